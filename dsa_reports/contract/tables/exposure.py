@@ -1,0 +1,33 @@
+"""Exposure to illegal or incompatible content: aggregates, no people."""
+
+from dsa_reports.contract.common import AGE_GROUPS, after, phenomenon, row_id, surface
+from dsa_reports.contract.conditions import AtMost
+from dsa_reports.contract.model import Column, Rule, Table
+
+TABLE = Table(
+    name="exposure",
+    one_row_is="views and contacts of one surface and age group over some days",
+    feeds="part 11; chapters",
+    citation="IR 2024/2835 Annex II, II.2",
+    key="id",
+    dated_by=("period_to",),
+    small=True,
+    columns=(
+        row_id(),
+        Column(name="period_from", kind="date", required=True, meaning="First day.", example="2026-01-01"),
+        Column(name="period_to", kind="date", required=True, meaning="Last day.", example="2026-01-31"),
+        surface(),
+        Column(name="age_group", kind="code", required=True, codes=AGE_GROUPS, meaning="Group of recipients, as the platform knows it.", example="unknown"),
+        phenomenon(),
+        Column(name="views", kind="integer", minimum=0, meaning="All views.", example="1000000"),
+        Column(name="sampled_views", kind="integer", minimum=0, meaning="Views in a random sample that people reviewed.", example="10000"),
+        Column(name="sampled_violative_views", kind="integer", minimum=0, meaning="Of these, views of illegal or incompatible content (of the phenomenon, where one is named).", example="12"),
+        Column(name="contacts", kind="integer", minimum=0, meaning="Unwanted contacts by accounts of the phenomenon.", example="300"),
+        Column(name="views_before_action", kind="integer", minimum=0, meaning="Views of later actioned content before the action.", example="4000"),
+        Column(name="views_after_first_interaction", kind="integer", minimum=0, meaning="Views of such content recommended after a first interaction with it.", example="900"),
+    ),
+    rules=(
+        after("period_to", "period_from", "exposure"),
+        Rule(id="exposure.sample_fits", must=AtMost("sampled_violative_views", "sampled_views"), column="sampled_violative_views", message="more violative views than sampled views", remedy="Correct the sample counts."),
+    ),
+)

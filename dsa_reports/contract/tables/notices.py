@@ -1,0 +1,36 @@
+"""Notices submitted through a notice and action mechanism (Art. 16 DSA)."""
+
+from dsa_reports.contract.common import ABUSE_KEYWORDS, after, category, content_ref, keyword, other_description, other_needs_description, phenomenon, platform_label, row_id, surface, withheld
+from dsa_reports.contract.conditions import AnyOf, In, Not, Present
+from dsa_reports.contract.model import Column, Rule, Table
+from dsa_reports.findings import Severity
+
+TABLE = Table(
+    name="notices",
+    one_row_is="one notice; two notices about the same item are two rows",
+    feeds="parts 4, 8",
+    citation="DSA Art. 15(1)(b), 16",
+    key="id",
+    dated_by=("received_at",),
+    columns=(
+        row_id(), category(4), keyword(), other_description(), platform_label(), phenomenon(),
+        Column(name="reporter_kind", kind="code", required=True, codes=("trusted_flagger", "minor", "guardian", "victim", "helpline", "other"), meaning="Who sent it, as far as the platform knows.", citation="DSA Art. 16, 22", example="trusted_flagger"),
+        Column(name="trusted_flagger_name", kind="text", max_length=500, meaning="Name of the trusted flagger (an organisation), needed where reporter_kind is trusted_flagger.", example="Offlimits"),
+        Column(name="items", kind="integer", required=True, minimum=1, meaning="Specific items of information (exact electronic locations) in the notice.", citation="IR 2024/2835 Annex II, II.1.3 column H", example="1"),
+        Column(name="received_at", kind="timestamp", required=True, meaning="When the notice was received.", example="2026-03-01T08:00:00Z"),
+        Column(name="decided_at", kind="timestamp", meaning="When it was decided what to do, also where nothing was done.", example="2026-03-01T19:00:00Z"),
+        Column(name="action_taken_at", kind="timestamp", meaning="When the action was implemented; empty where no action was taken.", citation="IR 2024/2835 Annex II, II.1.3 column J", example="2026-03-01T20:00:00Z"),
+        Column(name="processing", kind="code", codes=("automated", "partially_automated", "not_automated"), meaning="Processed solely, partly or not by automated means.", citation="IR 2024/2835 Annex II, II.1.6", example="not_automated"),
+        Column(name="actions_on_law", kind="integer", minimum=0, meaning="Actions taken on the basis of the law. Only where the actions themselves do not name the notice.", example="1"),
+        Column(name="actions_on_terms", kind="integer", minimum=0, meaning="Actions taken on the basis of the terms and conditions. Only where the actions themselves do not name the notice.", example="0"),
+        Column(name="language", kind="code", codes="languages_lower", meaning="Language that the notice states, two small letters.", example="nl"),
+        surface(), content_ref(),
+    ),
+    rules=(
+        after("decided_at", "received_at", "notices"),
+        after("action_taken_at", "received_at", "notices"),
+        Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False),
+        other_needs_description("notices"),
+        withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref"),
+    ),
+)

@@ -1,0 +1,52 @@
+"""The one kind of message about data: from intake, checks and the build alike."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Finding", "Severity", "worst_first"]
+
+
+class Severity(StrEnum):
+    """How bad. `blocks` stops the final edition unless waived; `info` stops nothing."""
+
+    BLOCKS = "blocks"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Finding(BaseModel):
+    """One broken rule at one place (or at `count` places, with the first one named).
+
+    `line` is the record number in the source file, header = 1. `value` is already safe
+    to show: masked where the column may hold personal data. `rejects` says that the
+    rows concerned do not count; that is independent of the severity.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    citation: str = ""
+    rejects: bool = False
+    table: str = ""
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+    value: str = ""
+    figure: str = ""
+    count: int = 1
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in reading order: worst first, then by table, file, rule and line."""
+    return sorted(
+        findings, key=lambda f: (_ORDER[f.severity], f.table, f.file, f.id, f.line or 0, f.column, f.figure, f.message)
+    )

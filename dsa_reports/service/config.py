@@ -1,0 +1,165 @@
+"""`service.toml`: who reports, on which service, from which files, under which readings.
+
+These are the models; reading the file with its line-by-line errors is `service.load`.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from dsa_reports.law.tiers import Tier
+from dsa_reports.service.readings import default_readings, readings
+
+__all__ = ["Extraction", "Provider", "Publication", "Service", "ServiceConfig", "Source", "RESTRICTIONS"]
+
+RESTRICTIONS = (
+    "visibility_removal", "visibility_disable", "visibility_demoted", "visibility_age_restricted",
+    "visibility_interaction_restricted", "visibility_labelled", "visibility_other",
+    "monetary_suspension", "monetary_termination", "monetary_other",
+    "provision_suspension", "provision_termination", "account_suspension", "account_termination",
+)
+"""Columns H to U of parts 5 and 6."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Provider(_Model):
+    """The company. `employees` and `turnover_million` (with linked enterprises) only feed the size hint."""
+
+    legal_name: Annotated[str, Field(min_length=1, max_length=300)]
+    employees: Annotated[int, Field(ge=0)] | None = None
+    turnover_million_eur: Annotated[float, Field(ge=0)] | None = None
+    contact: str = ""
+
+
+class Service(_Model):
+    """The service: one report per service."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300)]
+    tier: Tier
+    time_zone: str = "UTC"
+    report_language: str = "en"
+    impossible_restrictions: tuple[str, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is no time zone of the IANA list (for example UTC, Europe/Amsterdam)")
+        return value
+
+    @field_validator("impossible_restrictions")
+    @classmethod
+    def _known_restriction(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in RESTRICTIONS:
+                raise ValueError(f"{name!r} is no restriction of the template; known: {', '.join(RESTRICTIONS)}")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose midnights limit the period."""
+        return ZoneInfo(self.time_zone)
+
+
+class Publication(_Model):
+    """Dates that part 1 of the report states."""
+
+    date: dt.date | None = None
+    previous: dt.date | None = None
+
+
+class Extraction(_Model):
+    """Who drew a table from which system, when and how, and what that system itself counted."""
+
+    system: str = ""
+    query: str = ""
+    extracted_at: dt.datetime | dt.date | None = None
+    person: str = ""
+    rows: Annotated[int, Field(ge=0)] | None = None
+    sums: dict[str, int] = Field(default_factory=dict)
+    """Control totals of integer columns, for example `items = 1203`."""
+
+
+class Source(_Model):
+    """Where the rows of one table come from and how its columns become those of the contract."""
+
+    files: tuple[str, ...] = ()
+    none: str = ""
+    """Instead of files: the reason why this table rightly has no rows."""
+    format: Literal["auto", "csv", "jsonl", "parquet", "xlsx"] = "auto"
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    quote: Annotated[str, Field(max_length=1)] = '"'
+    encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"
+    sheet: str = ""
+    date_format: str = ""
+    """strptime format of days, where they are not YYYY-MM-DD."""
+    timestamp_format: str = ""
+    """strptime format of times, where they are not ISO 8601."""
+    time_zone: str = ""
+    """Zone of times without an offset; the service's zone unless said."""
+    decimal_comma: bool = False
+    true_values: tuple[str, ...] = ("true", "yes", "1", "y", "t")
+    false_values: tuple[str, ...] = ("false", "no", "0", "n", "f")
+    null_tokens: tuple[str, ...] = ("", "NULL", "null", "None", "\\N")
+    list_separator: str = ""
+    """Separator of lists that are not JSON arrays."""
+    rename: dict[str, str] = Field(default_factory=dict)
+    """Column of the contract = column of the export."""
+    constants: dict[str, str | int | bool] = Field(default_factory=dict)
+    """Column of the contract = the same value on every row."""
+    value_maps: dict[str, str] = Field(default_factory=dict)
+    """Column of the export = CSV file: first column `label`, then columns of the contract."""
+    extraction: Extraction = Extraction()
+
+    @model_validator(mode="after")
+    def _files_or_reason(self) -> Self:
+        if bool(self.files) == bool(self.none):
+            raise ValueError("give either `files` or `none = \"the reason why there are no rows\"`")
+        if self.time_zone and self.time_zone not in available_timezones():
+            raise ValueError(f"{self.time_zone!r} is no time zone of the IANA list")
+        return self
+
+
+class Privacy(_Model):
+    """Legal bases that unlock what is refused otherwise."""
+
+    direct_message_text_basis: str = ""
+
+
+class ServiceConfig(_Model):
+    """The whole of `service.toml`. `folder` is where it lies: relative paths start there."""
+
+    provider: Provider
+    service: Service
+    publication: Publication = Publication()
+    readings: dict[str, str] = Field(default_factory=dict)
+    tables: dict[str, Source] = Field(default_factory=dict)
+    texts: str = "texts"
+    """Folder with part 11 and the context cells as Markdown files."""
+    declared_figures: str = ""
+    """CSV of figures that exist only as totals: figure, value, source, person, evidence."""
+    privacy: Privacy = Privacy()
+    waivers: str = ""
+    folder: Path = Path()
+
+    @field_validator("readings")
+    @classmethod
+    def _known_readings(cls, value: dict[str, str]) -> dict[str, str]:
+        known = readings()
+        for name, answer in value.items():
+            if name not in known:
+                raise ValueError(f"{name!r} is no reading; known: {', '.join(known)}")
+            if answer not in known[name].options:
+                raise ValueError(f"{name} = {answer!r}: choose one of {', '.join(known[name].options)}")
+        return value
+
+    @property
+    def chosen_readings(self) -> dict[str, str]:
+        """Every reading with the answer that holds for this service."""
+        return default_readings() | self.readings
