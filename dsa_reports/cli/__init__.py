@@ -1,0 +1,1 @@
+"""The door: Typer commands that read options, call the pipeline and print. No logic."""

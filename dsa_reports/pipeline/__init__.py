@@ -1,0 +1,1 @@
+"""One function per journey, keyword-only: what the commands call."""

@@ -1,0 +1,1 @@
+"""`service.toml`: the models, the reader, the readings of open questions."""
