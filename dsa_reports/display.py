@@ -6,13 +6,12 @@ screen, reverse the reading direction or fill the page.
 
 import unicodedata
 
-__all__ = ["shown", "is_control"]
+__all__ = ["is_control", "shown"]
 
 # Characters that change how their neighbours are shown although they are no control
 # characters: bidirectional marks and overrides, zero-width characters, tags.
 _INVISIBLE = frozenset(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x061C, 0xFEFF, 0x00AD]
-    + [*range(0xE0000, 0xE0080)]
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x061C, 0xFEFF, 0x00AD, *range(0xE0000, 0xE0080)]
 )
 
 

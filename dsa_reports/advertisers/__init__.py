@@ -1,0 +1,1 @@
+"""The ad register (Art. 26, 39): which landing domains stand in it."""

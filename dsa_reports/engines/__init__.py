@@ -1,0 +1,1 @@
+"""Where the counting happens: DuckDB, embedded."""

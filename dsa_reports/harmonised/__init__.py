@@ -1,0 +1,1 @@
+"""The harmonised report: its model, and how it is filled."""

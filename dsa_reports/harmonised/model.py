@@ -4,7 +4,6 @@ A figure printed in PDF, HTML, CSV, XLSX and JSON is the same `Figure` object, s
 formats cannot disagree.
 """
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from dsa_reports.findings import Finding
+from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 
 __all__ = [
     "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part",
@@ -32,39 +32,6 @@ class Reason(StrEnum):
     NOT_RECORDED = "not_recorded"
     """The platform has no data for it (for example no labelled sample); the finding says so."""
     DECLARED = "declared"
-
-
-CellKey = tuple[int, str, str, str]
-"""(part, row, column, scope). Row: `TOTAL`, a category, `CATEGORY/KEYWORD`, `CATEGORY/KEYWORD_OTHER~slug`, or the
-row key of the layout (parts 7 to 10), with `~slug` for rows split by automated system. Scope: '' in parts 4 to 6."""
-
-
-def figure_id(key: CellKey) -> str:
-    """`part.row.column[@scope]`."""
-    part, row, column, scope = key
-    return f"{part}.{row}.{column}" + (f"@{scope}" if scope else "")
-
-
-@dataclass(frozen=True)
-class CellResult:
-    """What an indicator found for one cell, before rounding. Medians in hours, shares in [0,1]; exact fractions."""
-
-    value: int | Fraction | None
-    rows_used: int
-    indicator: str
-    numerator: int | None = None
-    denominator: int | None = None
-    context: str = ""
-    """Text for the context column of the same row (part 8: system, sample size, method)."""
-
-
-@dataclass
-class Results:
-    """All cells that indicators (or declared figures) filled, and the descriptions of KEYWORD_OTHER rows."""
-
-    cells: dict[CellKey, CellResult] = field(default_factory=dict)
-    other_descriptions: dict[int, dict[str, str]] = field(default_factory=dict)
-    """part → row (`CATEGORY/KEYWORD_OTHER~slug`) → description, unique within the sheet."""
 
 
 class _Frozen(BaseModel):

@@ -1,0 +1,1 @@
+"""From exports to accepted rows and facts; nothing is lost on the way."""

@@ -1,1 +1,1 @@
-"""The ground floor of law: acts and citations, tiers, periods, deadlines, the size hint."""
+"""Acts, citations, tiers, periods, deadlines."""

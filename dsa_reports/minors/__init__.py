@@ -1,0 +1,1 @@
+"""Protection of minors (Art. 28): measures register and exposure."""

@@ -1,0 +1,1 @@
+"""Phenomena: tags over rows, such as sexbot spam."""

@@ -1,1 +1,1 @@
-"""One function per journey, keyword-only: what the commands call."""
+"""One keyword-only function per journey: validate, build, explain and the rest."""

@@ -1,1 +1,1 @@
-"""`service.toml`: the models, the reader, the readings of open questions."""
+"""`service.toml` and the readings of open questions."""

@@ -1,0 +1,1 @@
+"""The official template and its code lists as data."""

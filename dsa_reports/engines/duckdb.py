@@ -1,0 +1,44 @@
+"""DuckDB as the embedded engine: how a connection is opened, and how it is shut in.
+
+Until `lock` is called the connection may read the exports and write its work files;
+afterwards no SQL statement can reach a file, the network or an extension.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["connect", "lock"]
+
+
+def connect(
+    *, memory_limit: str = "4GB", threads: int | None = None, temp_directory: Path | None = None
+) -> "duckdb.DuckDBPyConnection":
+    """An in-memory database in UTC that loads nothing from a network and spills to `temp_directory`."""
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": memory_limit,
+        "preserve_insertion_order": "true",
+    }
+    if threads is not None:
+        config["threads"] = str(threads)
+    if temp_directory is not None:
+        config["temp_directory"] = str(temp_directory)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def lock(connection: "duckdb.DuckDBPyConnection", *, readable: tuple[Path, ...] = ()) -> None:
+    """Shut the connection in: of all files only the folders in `readable` stay open to it, for good."""
+    for folder in readable:
+        escaped = str(folder.resolve()).replace("'", "''")
+        connection.execute(f"SET allowed_directories = list_append(current_setting('allowed_directories'), '{escaped}/')")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

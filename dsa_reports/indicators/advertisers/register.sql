@@ -1,0 +1,41 @@
+/*
+title       = "The ad register"
+chapter     = "advertisers"
+rows        = "single"
+legal_basis = ["DSA Art. 26(1), (2)", "DSA Art. 39"]
+needs       = ["advertisements"]
+
+[columns.paid]
+unit       = "entries"
+definition = "Paid advertisements in the register table that were shown in the period."
+
+[columns.declared]
+unit       = "entries"
+definition = "Commercial communications declared by users and shown in the period."
+
+[columns.removed]
+unit       = "entries"
+definition = "Of both, entries removed or disabled as illegal or incompatible."
+
+[columns.beneficiary_share]
+unit        = "ratio"
+numerator   = "paid_beneficiary"
+denominator = "paid"
+definition  = "Share of the paid advertisements that name the person on whose behalf they are shown."
+
+[columns.profiled_reaching_13_17]
+unit       = "entries"
+definition = "Paid advertisements with profiling parameters that reached recipients aged 13 to 17: a signal, not a breach."
+
+[columns.reach_13_17_unknown]
+unit       = "entries"
+definition = "Paid advertisements of which the reach among 13 to 17 is not recorded."
+*/
+SELECT
+    COUNT(*) FILTER (WHERE lane = 'paid')                                           AS paid,
+    COUNT(*) FILTER (WHERE lane = 'declared')                                       AS declared,
+    COUNT(*) FILTER (WHERE removed)                                                 AS removed,
+    COUNT(*) FILTER (WHERE lane = 'paid' AND beneficiary_named)                     AS paid_beneficiary,
+    COUNT(*) FILTER (WHERE lane = 'paid' AND uses_profiling AND reached_13_17)      AS profiled_reaching_13_17,
+    COUNT(*) FILTER (WHERE lane = 'paid' AND reach_13_17_unknown)                   AS reach_13_17_unknown
+FROM f_advertisements

@@ -1,0 +1,193 @@
+"""Run the indicators on the facts and put what they found on the cells of the template and of the chapters.
+
+The engine only counts; quotients are made here, as exact fractions. Rounding belongs to
+the writer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from dsa_reports.indicators.cells import CellKey, CellResult, Results
+from dsa_reports.indicators.loader import ColumnSpec, Indicator, load_indicators
+from dsa_reports.template.codes import categories
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Answer", "evaluate_chapters", "evaluate_parts", "run", "slug"]
+
+Answer = list[dict[str, Any]]
+Progress = Callable[[str, int, int | None], None]
+
+
+def _quiet(stage: str, done: int, total: int | None) -> None:
+    return None
+
+
+def run(connection: "duckdb.DuckDBPyConnection", indicator: Indicator) -> Answer:
+    """The query's answer, a dict per row."""
+    cursor = connection.execute(indicator.sql)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def slug(text: str) -> str:
+    """`text` as a short ASCII name for figure ids: small letters, digits, hyphens."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60] or "x"
+
+
+def evaluate_parts(
+    connection: "duckdb.DuckDBPyConnection", chosen: Mapping[str, str], progress: Progress = _quiet
+) -> Results:
+    """All cells of parts 3 to 10. `chosen`: reading → answer (only `other_descriptions` acts here)."""
+    results = Results()
+    parts = [indicator for indicator in load_indicators().values() if indicator.part is not None]
+    for done, indicator in enumerate(parts):
+        progress("count", done, len(parts))
+        answer = run(connection, indicator)
+        match indicator.rows:
+            case "category":
+                _place_categories(results, indicator, answer, chosen["other_descriptions"])
+            case "row":
+                _place_rows(results, indicator, answer)
+            case "scope":
+                _place_scopes(results, indicator, answer)
+            case _:
+                raise ValueError(f"{indicator.id}: rows = {indicator.rows!r} fits chapters only")
+    progress("count", len(parts), len(parts))
+    return results
+
+
+def evaluate_chapters(
+    connection: "duckdb.DuckDBPyConnection", progress: Progress = _quiet
+) -> dict[str, dict[str, CellResult]]:
+    """For each chapter indicator: figure id → result. `<chapter>.<column>` or `<chapter>.<group>.<column>`."""
+    found: dict[str, dict[str, CellResult]] = {}
+    chapters = [indicator for indicator in load_indicators().values() if indicator.chapter]
+    for done, indicator in enumerate(chapters):
+        progress("chapters", done, len(chapters))
+        figures: dict[str, CellResult] = {}
+        for row in run(connection, indicator):
+            stem = indicator.chapter
+            if indicator.rows == "group":
+                stem = f"{indicator.chapter}.{indicator.id.split('/')[1]}.{row['row_key']}"
+            for name, spec in indicator.columns.items():
+                figures[f"{stem}.{name}"] = _result(indicator, name, spec, row)
+        found[indicator.id] = figures
+    progress("chapters", len(chapters), len(chapters))
+    return found
+
+
+def _result(indicator: Indicator, name: str, spec: ColumnSpec, row: Mapping[str, Any], context: str = "") -> CellResult:
+    if spec.denominator:
+        numerator, denominator = int(row[spec.numerator] or 0), int(row[spec.denominator] or 0)
+        return CellResult(
+            value=Fraction(numerator, denominator) if denominator else None,
+            rows_used=int(row[spec.cases] or 0) if spec.cases else denominator,
+            indicator=indicator.id, numerator=numerator, denominator=denominator, context=context,
+        )
+    raw = row[name]
+    value: int | Fraction | None
+    if raw is None:
+        value = None if spec.unit == "hours" else 0
+    elif spec.divide_by == 1:
+        value = int(raw)
+    else:
+        value = Fraction(raw) / spec.divide_by
+    rows_used = int(row[spec.cases] or 0) if spec.cases else int(raw or 0)
+    return CellResult(value=value, rows_used=rows_used, indicator=indicator.id, context=context)
+
+
+def _place_categories(results: Results, indicator: Indicator, answer: Answer, uniqueness: str) -> None:
+    part = indicator.part or 0
+    described = _descriptions(answer, uniqueness)
+    results.other_descriptions.setdefault(part, {}).update(
+        {f"{category}/KEYWORD_OTHER~{name}": text for (category, _), (name, text) in described.items()}
+    )
+    for row in answer:
+        key = _category_row(row, described)
+        scope = (row[indicator.scope] or "TOTAL") if indicator.scope else ""
+        for name, spec in indicator.columns.items():
+            results.cells[part, key, name, scope] = _result(indicator, name, spec, row)
+
+
+def _category_row(row: Mapping[str, Any], described: Mapping[tuple[str, str], tuple[str, str]]) -> str:
+    category, keyword, description = row["category"], row["keyword"], row["other_description"]
+    if category is None:
+        return "TOTAL"
+    if keyword is None:
+        return str(category)
+    if keyword == "KEYWORD_OTHER":
+        return f"{category}/KEYWORD_OTHER~{described[category, description][0]}"
+    return f"{category}/{keyword}"
+
+
+def _descriptions(answer: Answer, uniqueness: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """(category, description as logged) → (slug, description as printed); both unique where they must be."""
+    logged = sorted({(r["category"], r["other_description"]) for r in answer if r["keyword"] == "KEYWORD_OTHER"})
+    names = {c.code: c.description for c in categories()}
+    counts: dict[str, int] = {}
+    for _, text in logged:
+        counts[text] = counts.get(text, 0) + 1
+    described: dict[tuple[str, str], tuple[str, str]] = {}
+    taken: set[tuple[str, str]] = set()
+    for category, text in logged:
+        printed = f"{text} ({names[category]})" if uniqueness == "sheet" and counts[text] > 1 else text
+        name = slug(text)
+        serial = 2
+        while (category, name) in taken:
+            name = f"{slug(text)[:56]}-{serial}"
+            serial += 1
+        taken.add((category, name))
+        described[category, text] = (name, printed)
+    return described
+
+
+def _place_rows(results: Results, indicator: Indicator, answer: Answer) -> None:
+    for row in answer:
+        for name, spec in indicator.columns.items():
+            if not spec.only_rows or row["row_key"] in spec.only_rows:
+                results.cells[_key(indicator, row["row_key"], name)] = _result(indicator, name, spec, row)
+
+
+def _place_scopes(results: Results, indicator: Indicator, answer: Answer) -> None:
+    suffixes = _split_names(indicator, answer)
+    for row in answer:
+        parts = tuple(str(row[name]) for name in indicator.split)
+        suffix = f"~{suffixes[parts]}" if parts else ""
+        for name, spec in indicator.columns.items():
+            context = _sample_context(indicator, row) if indicator.split else ""
+            results.cells[_key(indicator, spec.row + suffix, row["scope"])] = _result(indicator, name, spec, row, context)
+
+
+def _split_names(indicator: Indicator, answer: Answer) -> dict[tuple[str, ...], str]:
+    """Split values → sortable slug: rows are ordered by system, then content type."""
+    values = sorted({tuple(str(row[name]) for name in indicator.split) for row in answer}) if indicator.split else []
+    return {value: f"{place:02d}-{slug(' '.join(value))}" for place, value in enumerate(values, start=1)}
+
+
+def _sample_context(indicator: Indicator, row: Mapping[str, Any]) -> str:
+    system, content_type = (str(row[name]) for name in indicator.split)
+    return (
+        f"System: {system}. Content type: {content_type}. Sample size: {row[indicator.sample]}. "
+        f"Method: {row[indicator.context]}"
+    )
+
+
+def _key(indicator: Indicator, row: str, scope: str) -> CellKey:
+    return (indicator.part or 0, row, "value", scope)
+
+
+def owned_cells(indicators: Iterable[Indicator]) -> dict[tuple[int, str], list[str]]:
+    """(part, column or row key) → ids of the indicators that fill it. Used to prove single ownership."""
+    owners: dict[tuple[int, str], list[str]] = {}
+    for indicator in indicators:
+        if indicator.part is None:
+            continue
+        for name, spec in indicator.columns.items():
+            owners.setdefault((indicator.part, spec.row or name), []).append(indicator.id)
+    return owners

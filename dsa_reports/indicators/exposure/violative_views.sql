@@ -1,0 +1,23 @@
+/*
+title       = "Exposure to illegal or incompatible content"
+chapter     = "exposure"
+rows        = "single"
+legal_basis = ["IR 2024/2835 Annex II, II.2"]
+needs       = ["exposure"]
+
+[columns.violative_view_rate]
+unit        = "ratio"
+numerator   = "violative"
+denominator = "sampled"
+definition  = "Share of the randomly sampled and reviewed views that were of illegal or incompatible content."
+
+[columns.views_before_action]
+unit       = "views"
+definition = "Views of later actioned content before the action."
+*/
+SELECT
+    SUM(sampled_violative_views)    AS violative,
+    SUM(sampled_views)              AS sampled,
+    SUM(views_before_action)        AS views_before_action
+FROM f_exposure
+WHERE phenomenon = 'all'

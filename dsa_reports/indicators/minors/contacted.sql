@@ -1,0 +1,23 @@
+/*
+title       = "Children whom sexbot spam reached"
+chapter     = "minors"
+rows        = "single"
+legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
+needs       = ["exposure"]
+
+[columns.contacts_minors]
+unit       = "contacts"
+definition = "Unwanted contacts by sexbot spam with known or assumed minors."
+
+[columns.contacts_unknown_share]
+unit        = "ratio"
+numerator   = "contacts_unknown"
+denominator = "contacts_all"
+definition  = "Share of the contacts of which the recipient's age group is not known."
+*/
+SELECT
+    SUM(contacts) FILTER (WHERE age_group IN ('known_minor', 'assumed_minor'))  AS contacts_minors,
+    SUM(contacts) FILTER (WHERE age_group = 'unknown')                          AS contacts_unknown,
+    SUM(contacts)                                                               AS contacts_all
+FROM f_exposure
+WHERE phenomenon = 'sexbot_spam'

@@ -1,0 +1,39 @@
+/*
+title       = "Measures for the protection of minors"
+chapter     = "minors"
+rows        = "single"
+legal_basis = ["DSA Art. 28(1)"]
+needs       = ["minor_measures"]
+
+[columns.measures]
+unit       = "measures"
+definition = "Measures in the provider's register."
+
+[columns.in_place]
+unit       = "measures"
+definition = "Of these, in place."
+
+[columns.partly]
+unit       = "measures"
+definition = "Of these, partly in place."
+
+[columns.planned]
+unit       = "measures"
+definition = "Of these, planned."
+
+[columns.set_aside]
+unit       = "measures"
+definition = "Of these, not applicable or rejected, with a reason."
+
+[columns.without_evidence]
+unit       = "measures"
+definition = "Measures in place or partly in place without evidence."
+*/
+SELECT
+    COUNT(*)                                                        AS measures,
+    COUNT(*) FILTER (WHERE status = 'in_place')                     AS in_place,
+    COUNT(*) FILTER (WHERE status = 'partly')                       AS partly,
+    COUNT(*) FILTER (WHERE status = 'planned')                      AS planned,
+    COUNT(*) FILTER (WHERE status IN ('not_applicable', 'rejected')) AS set_aside,
+    COUNT(*) FILTER (WHERE status IN ('in_place', 'partly') AND NOT has_evidence) AS without_evidence
+FROM f_minor_measures

@@ -1,0 +1,18 @@
+/*
+title       = "Sexbot spam by official category"
+chapter     = "sexbot"
+rows        = "group"
+legal_basis = ["DSA Art. 15(1)(c)"]
+
+[columns.measures]
+unit       = "measures"
+definition = "The measures by the category under which they stand in parts 4 to 6: the phenomenon has no code of its own."
+
+[columns.accounts]
+unit       = "accounts"
+definition = "Different accounts concerned."
+*/
+SELECT category AS row_key, COUNT(*) AS measures, COUNT(DISTINCT account_ref) AS accounts
+FROM f_sexbot_measures
+GROUP BY category
+ORDER BY category NULLS FIRST

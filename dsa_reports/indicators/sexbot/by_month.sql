@@ -1,0 +1,18 @@
+/*
+title       = "Sexbot spam by month"
+chapter     = "sexbot"
+rows        = "group"
+legal_basis = ["DSA Art. 15(1)(c)"]
+
+[columns.measures]
+unit       = "measures"
+definition = "The measures by the month of the decision."
+
+[columns.accounts]
+unit       = "accounts"
+definition = "Different accounts concerned."
+*/
+SELECT month AS row_key, COUNT(*) AS measures, COUNT(DISTINCT account_ref) AS accounts
+FROM f_sexbot_measures
+GROUP BY month
+ORDER BY month NULLS FIRST

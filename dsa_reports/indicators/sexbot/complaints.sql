@@ -1,0 +1,22 @@
+/*
+title       = "Complaints against measures on sexbot spam"
+chapter     = "sexbot"
+rows        = "single"
+legal_basis = ["DSA Art. 20"]
+needs       = ["complaints"]
+note        = "Accounts that got no statement of reasons can hardly complain: few complaints are no proof of few mistakes."
+
+[columns.complaints]
+unit       = "complaints"
+definition = "Complaints submitted in the period against measures tagged as sexbot spam."
+
+[columns.reversal_share]
+unit        = "ratio"
+numerator   = "reversed"
+denominator = "decided"
+definition  = "Share of the decided complaints after which the measure was (partially) reversed."
+*/
+SELECT COUNT(*) AS complaints,
+       COUNT(*) FILTER (WHERE reversed) AS reversed,
+       COUNT(*) FILTER (WHERE decided)  AS decided
+FROM f_sexbot_complaints

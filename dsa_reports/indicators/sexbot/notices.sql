@@ -1,0 +1,39 @@
+/*
+title       = "Notices and user reports about sexbot spam"
+chapter     = "sexbot"
+rows        = "single"
+legal_basis = ["DSA Art. 16", "DSA Art. 22"]
+needs       = ["notices"]
+
+[columns.notices]
+unit       = "notices"
+definition = "Art. 16 notices that the platform's own label tags as sexbot spam."
+
+[columns.user_reports]
+unit       = "reports"
+definition = "User reports outside the Art. 16 mechanism, tagged so."
+
+[columns.victims_notices]
+unit       = "notices"
+definition = "Notices by victims, helplines and trusted flaggers."
+
+[columns.victims_notices_acted_share]
+unit        = "ratio"
+numerator   = "victims_notices_acted"
+denominator = "victims_notices"
+definition  = "Share of the notices by victims, helplines and trusted flaggers on which action was taken."
+
+[columns.median_hours_to_act]
+unit       = "hours"
+divide_by  = 3600
+cases      = "timed"
+definition = "Median time from receipt of a notice or report to the action, where one was taken."
+*/
+SELECT
+    COUNT(*) FILTER (WHERE route = 'notice')        AS notices,
+    COUNT(*) FILTER (WHERE route = 'user_report')   AS user_reports,
+    COUNT(*) FILTER (WHERE route = 'notice' AND reporter_kind IN ('victim', 'helpline', 'trusted_flagger')) AS victims_notices,
+    COUNT(*) FILTER (WHERE route = 'notice' AND reporter_kind IN ('victim', 'helpline', 'trusted_flagger') AND acted_upon) AS victims_notices_acted,
+    MEDIAN(action_seconds)                          AS median_hours_to_act,
+    COUNT(action_seconds)                           AS timed
+FROM f_sexbot_notices

@@ -1,0 +1,96 @@
+"""From accepted rows to facts: durations, period membership, flags, the one category and sub-category.
+
+Everything that depends on the clock of the period, on time zones or on a reading of an
+open question happens here, once. `f_<name>.duckdb.sql` is one query each; the facts it
+yields are what the indicators count. docs/counting-rules.md says the same in words.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports.law.periods import Period
+from dsa_reports.service.readings import default_readings
+from dsa_reports.template.codes import categories, official_languages
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["LARGE", "derive", "fact_names", "fact_sql"]
+
+LARGE = frozenset({"f_measures", "f_measure_languages", "f_notices"})
+"""Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
+
+
+@cache
+def fact_sql(name: str) -> str:
+    """The query that yields the facts `name`."""
+    return files(__package__).joinpath(f"{name}.duckdb.sql").read_text("utf-8")
+
+
+@cache
+def fact_names() -> tuple[str, ...]:
+    """All facts, each after those that its first line says it needs."""
+    names = [
+        entry.name.removesuffix(".duckdb.sql")
+        for entry in files(__package__).iterdir()
+        if entry.name.startswith("f_") and entry.name.endswith(".duckdb.sql")
+    ]
+    needs = {name: _needs(fact_sql(name)) for name in sorted(names)}
+    return tuple(TopologicalSorter(needs).static_order())
+
+
+def _needs(sql: str) -> tuple[str, ...]:
+    first = sql.split("\n", 1)[0]
+    return tuple(first.removeprefix("-- needs:").split()) if first.startswith("-- needs:") else ()
+
+
+def derive(
+    connection: "duckdb.DuckDBPyConnection",
+    period: Period,
+    chosen: dict[str, str] | None = None,
+    *,
+    work: Path | None = None,
+    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+) -> None:
+    """Make every `f_*` from the views `accepted_*`, under the readings `chosen` (defaults for the rest).
+
+    With `work`, facts as numerous as the logs become Parquet files there; without, all
+    facts are tables in memory.
+    """
+    _set_variables(connection, period, default_readings() | (chosen or {}))
+    connection.execute(files(__package__).joinpath("macros.duckdb.sql").read_text("utf-8"))
+    for done, name in enumerate(fact_names()):
+        progress("derive", done, len(fact_names()))
+        if work is not None and name in LARGE:
+            path = str(work / f"{name}.parquet").replace("'", "''")
+            connection.execute(f"COPY ({fact_sql(name)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        else:
+            connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
+    progress("derive", len(fact_names()), len(fact_names()))
+
+
+def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:
+    for reading, answer in chosen.items():
+        _set(connection, reading, answer)
+    _set(connection, "period_start", period.start_utc)
+    _set(connection, "period_end", period.end_utc)
+    _set(connection, "first_day", period.start)
+    _set(connection, "last_day", period.end)
+    _set(connection, "official_languages", list(official_languages()))
+    subcategories: dict[str, list[str]] = {}
+    for category in categories():
+        if category.level == "subcategory":
+            subcategories.setdefault(category.parent, []).append(category.code)
+    connection.execute(
+        "SET VARIABLE subcategories = (SELECT map($keys, $values))",
+        {"keys": list(subcategories), "values": list(subcategories.values())},
+    )
+
+
+def _set(connection: "duckdb.DuckDBPyConnection", name: str, value: object) -> None:
+    connection.execute(f"SET VARIABLE {name} = (SELECT $value)", {"value": value})
