@@ -6,7 +6,7 @@ the writer.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -180,14 +180,3 @@ def _sample_context(indicator: Indicator, row: Mapping[str, Any]) -> str:
 
 def _key(indicator: Indicator, row: str, scope: str) -> CellKey:
     return (indicator.part or 0, row, "value", scope)
-
-
-def owned_cells(indicators: Iterable[Indicator]) -> dict[tuple[int, str], list[str]]:
-    """(part, column or row key) → ids of the indicators that fill it. Used to prove single ownership."""
-    owners: dict[tuple[int, str], list[str]] = {}
-    for indicator in indicators:
-        if indicator.part is None:
-            continue
-        for name, spec in indicator.columns.items():
-            owners.setdefault((indicator.part, spec.row or name), []).append(indicator.id)
-    return owners

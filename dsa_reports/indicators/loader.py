@@ -55,7 +55,8 @@ class Indicator(_Frozen):
 
     `rows` says what a row of the query's answer is: `category` (parts 3 to 6), `row` (a template row, columns are
     scopes), `scope` (a scope, columns are template rows), `single` and `group` (chapters).
-    `needs` names tables without which the figures mean nothing: they are then not recorded, not zero.
+    `row_keys` and `scopes` list the template rows and scopes that the answer may name (scope `language` and
+    `member_state` stand for all of them). `needs` names tables without which the figures mean nothing: they are then not recorded, not zero.
     """
 
     id: str
@@ -63,6 +64,8 @@ class Indicator(_Frozen):
     part: int | None = None
     chapter: str = ""
     rows: Literal["category", "row", "scope", "single", "group"]
+    row_keys: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
     scope: str = ""
     split: tuple[str, ...] = ()
     context: str = ""
@@ -75,6 +78,19 @@ class Indicator(_Frozen):
     sql: str
     query: str
     sha256: str
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The template cells that the file owns → their definitions: columns (parts 3 to 6) or `row@scope`."""
+        if self.rows == "row":
+            return {
+                f"{row}@{scope}": spec.definition
+                for scope, spec in self.columns.items()
+                for row in spec.only_rows or self.row_keys
+            }
+        if self.rows == "scope":
+            return {f"{spec.row}@{scope}": spec.definition for spec in self.columns.values() for scope in self.scopes}
+        return {name: spec.definition for name, spec in self.columns.items()}
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 title       = "Average monthly active recipients"
 part        = 10
 rows        = "scope"
+scopes      = ["TOTAL", "member_state"]
 legal_basis = ["DSA Art. 42(3)", "DSA Art. 24(2)", "IR 2024/2835 Annex II, II.1.8"]
 readings    = ["greece"]
 

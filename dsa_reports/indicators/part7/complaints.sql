@@ -2,6 +2,7 @@
 title       = "Complaints to the internal complaint-handling system"
 part        = 7
 rows        = "row"
+row_keys    = ["complaints", "complaints_visibility", "complaints_service", "complaints_account", "complaints_monetisation", "complaints_no_action", "complaints_no_action_trusted_flagger"]
 legal_basis = ["DSA Art. 15(1)(d)", "DSA Art. 20", "IR 2024/2835 Annex II, II.1.5"]
 readings    = ["complaints_cut_off", "omitted_in_median", "trusted_flagger_complaints"]
 

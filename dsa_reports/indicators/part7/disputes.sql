@@ -2,6 +2,7 @@
 title       = "Disputes before out-of-court dispute settlement bodies"
 part        = 7
 rows        = "row"
+row_keys    = ["disputes"]
 legal_basis = ["DSA Art. 24(1)(a)", "DSA Art. 21", "IR 2024/2835 Annex II, II.1.5"]
 readings    = ["complaints_cut_off", "omitted_in_median"]
 

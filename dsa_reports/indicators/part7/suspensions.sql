@@ -2,6 +2,7 @@
 title       = "Suspensions imposed on repeated offenders"
 part        = 7
 rows        = "row"
+row_keys    = ["suspensions_illegal_content", "suspensions_unfounded_notices", "suspensions_unfounded_complaints"]
 legal_basis = ["DSA Art. 24(1)(b)", "DSA Art. 23", "IR 2024/2835 Annex II, II.1.5"]
 
 [columns.total]

@@ -2,6 +2,7 @@
 title       = "Accuracy, precision and recall of the automated means"
 part        = 8
 rows        = "scope"
+scopes      = ["total", "own_initiative", "notices", "trusted_flagger_notices", "language"]
 split       = ["system", "content_type"]
 context     = "methods"
 sample      = "labelled"

@@ -2,6 +2,7 @@
 title       = "Measures taken solely, or not, by automated means"
 part        = 8
 rows        = "scope"
+scopes      = ["total", "own_initiative"]
 legal_basis = ["DSA Art. 15(1)(e)", "IR 2024/2835 Annex II, II.1.6"]
 readings    = ["measure_unit", "measure_automation", "partly_automated", "user_reports"]
 

@@ -2,6 +2,7 @@
 title       = "Measures taken solely, or not, by automated means, per official language"
 part        = 8
 rows        = "scope"
+scopes      = ["language"]
 legal_basis = ["DSA Art. 42(2)(c)", "IR 2024/2835 Annex II, II.1.6"]
 readings    = ["measure_unit", "measure_automation", "partly_automated"]
 

@@ -2,6 +2,7 @@
 title       = "Notices processed solely, or not, by automated means"
 part        = 8
 rows        = "scope"
+scopes      = ["notices", "trusted_flagger_notices"]
 legal_basis = ["DSA Art. 15(1)(b)", "DSA Art. 15(1)(e)", "IR 2024/2835 Annex II, II.1.6"]
 readings    = ["partly_automated", "user_reports"]
 

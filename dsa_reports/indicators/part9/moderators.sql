@@ -2,6 +2,7 @@
 title       = "Human resources dedicated to content moderation"
 part        = 9
 rows        = "row"
+row_keys    = ["moderators_internal", "moderators_external", "moderators_linguistic"]
 legal_basis = ["DSA Art. 42(2)(a)", "DSA Art. 42(2)(b)", "IR 2024/2835 Annex II, II.1.7"]
 readings    = ["full_time_equivalents"]
 

@@ -2,6 +2,7 @@
 title       = "Moderators with sufficient linguistic expertise, per official language"
 part        = 9
 rows        = "scope"
+scopes      = ["language"]
 legal_basis = ["DSA Art. 42(2)(b)", "IR 2024/2835 Annex II, I.6", "IR 2024/2835 Annex II, II.1.7"]
 
 [columns.moderators]

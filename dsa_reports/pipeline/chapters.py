@@ -1,0 +1,80 @@
+"""From chapter indicators to figures and to the voluntary chapters of the report."""
+
+from collections.abc import Mapping
+
+from dsa_reports.harmonised.model import Chapter, ChapterTable, Figure, Reason, rounded
+from dsa_reports.indicators.cells import CellResult
+from dsa_reports.indicators.loader import Indicator, load_indicators
+
+__all__ = ["chapter_figures", "chapters"]
+
+_TITLES = {
+    "sexbot": "How sexbot spam was handled",
+    "advertisers": "Advertisers and the ad register",
+    "minors": "Protection of minors",
+    "exposure": "Exposure to illegal or incompatible content",
+}
+_DECIMALS = {"ratio": 4, "hours": 2}
+
+
+def chapter_figures(found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> dict[str, Figure]:
+    """Every chapter figure by id. `loaded`: tables that have files; a figure that needs another is not recorded."""
+    figures: dict[str, Figure] = {}
+    for indicator_id, results in found.items():
+        indicator = load_indicators()[indicator_id]
+        recorded = set(indicator.needs) <= loaded
+        for name, result in results.items():
+            figures[name] = _figure(indicator, name, result, recorded)
+    return figures
+
+
+def _figure(indicator: Indicator, name: str, result: CellResult, recorded: bool) -> Figure:
+    spec = indicator.columns[name.rsplit(".", 1)[1]]
+    if not recorded or result.value is None:
+        text, value = "", None
+        reason = Reason.NO_EVENTS if recorded else Reason.NOT_RECORDED
+    else:
+        number = rounded(result.value, _DECIMALS.get(spec.unit, 0))
+        text = format(number, "f")
+        value = int(number) if number == number.to_integral_value() else float(number)
+        reason = Reason.COUNTED if result.rows_used else Reason.NOTHING_HAPPENED
+    return Figure(
+        id=name, text=text, value=value, unit=spec.unit, reason=reason, title=_title(indicator, name),
+        definition=spec.definition, citation=indicator.legal_basis, indicator=indicator.id,
+        indicator_sha256=indicator.sha256, rows_used=result.rows_used if recorded else 0,
+        numerator=result.numerator if recorded else None, denominator=result.denominator if recorded else None,
+    )
+
+
+def _title(indicator: Indicator, name: str) -> str:
+    pieces = name.split(".")
+    column = pieces[-1].replace("_", " ")
+    return f"{indicator.title}: {pieces[-2]}, {column}" if indicator.rows == "group" else f"{indicator.title}: {column}"
+
+
+def chapters(found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> tuple[Chapter, ...]:
+    """The chapters in reading order, with their key figures and tables."""
+    return tuple(_chapter(chapter, found, loaded) for chapter in _TITLES)
+
+
+def _chapter(chapter: str, found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> Chapter:
+    own = [(load_indicators()[i], results) for i, results in found.items() if load_indicators()[i].chapter == chapter]
+    key_figures = tuple(name for indicator, results in own if indicator.rows == "single" for name in results)
+    tables = tuple(_table(indicator, results) for indicator, results in own if indicator.rows == "group" and results)
+    notes = [indicator.note for indicator, _ in own if indicator.note]
+    missing = sorted({table for indicator, _ in own for table in indicator.needs if table not in loaded})
+    return Chapter(
+        id=chapter, title=_TITLES[chapter], key_figures=key_figures, tables=tables,
+        facts={"notes": notes, "missing_tables": missing},
+    )
+
+
+def _table(indicator: Indicator, results: Mapping[str, CellResult]) -> ChapterTable:
+    rows: dict[str, list[str]] = {}
+    for name in results:
+        rows.setdefault(name.split(".")[-2], []).append(name)
+    return ChapterTable(
+        id=indicator.id.replace("/", "."), title=indicator.title,
+        columns=tuple(name.replace("_", " ") for name in indicator.columns),
+        rows=tuple((label, tuple(ids)) for label, ids in rows.items()), note=indicator.note,
+    )

@@ -1,0 +1,90 @@
+"""The first half of every journey: service.toml and logs in, counted cells out."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports.engines.duckdb import connect, lock
+from dsa_reports.errors import WriteError
+from dsa_reports.harmonised.fill import IndicatorInfo
+from dsa_reports.indicators.cells import CellResult, Results
+from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
+from dsa_reports.indicators.loader import load_indicators
+from dsa_reports.intake.derive import derive
+from dsa_reports.intake.load import Intake, load
+from dsa_reports.law.periods import Period
+from dsa_reports.service.config import ServiceConfig
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Counted", "Progress", "count", "indicator_info", "quiet", "work_folder"]
+
+Progress = Callable[[str, int, int | None], None]
+
+
+def quiet(stage: str, done: int, total: int | None) -> None:
+    """The progress of somebody who does not want to hear of it."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the logs said: what was read, and every cell and chapter figure before rounding."""
+
+    intake: Intake
+    results: Results
+    chapters: dict[str, dict[str, CellResult]]
+    """Chapter indicator id → figure id → result."""
+
+
+@contextmanager
+def work_folder(output: Path) -> Iterator[Path]:
+    """A folder for working files beside the output, removed in the end whatever happens."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".work-", dir=output))
+    except OSError as error:
+        raise WriteError(
+            f"cannot write to the output folder: {error.strerror}", where=str(output),
+            remedy="Choose another folder with -o, or give yourself the right to write there.",
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def count(
+    config: ServiceConfig, period: Period, *, work: Path, rejected: Path | None, progress: Progress = quiet,
+    memory_limit: str = "4GB", threads: int | None = None,
+) -> Counted:
+    """Read the logs, derive the facts, run all indicators. After reading, the engine is shut in."""
+    connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
+    try:
+        intake = load(connection, config, work=work, rejected=rejected, progress=progress)
+        lock(connection, readable=(work,))
+        return _counted(connection, config, period, intake, work, progress)
+    finally:
+        connection.close()
+
+
+def _counted(
+    connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, period: Period, intake: Intake, work: Path,
+    progress: Progress,
+) -> Counted:
+    derive(connection, period, config.chosen_readings, work=work, progress=progress)
+    results = evaluate_parts(connection, config.chosen_readings, progress)
+    return Counted(intake, results, evaluate_chapters(connection, progress))
+
+
+def indicator_info() -> dict[str, IndicatorInfo]:
+    """What the passports of the template's figures say of their indicators."""
+    return {
+        indicator.id: IndicatorInfo(indicator.title, indicator.legal_basis, indicator.sha256, indicator.cells, (indicator.part,))
+        for indicator in load_indicators().values()
+        if indicator.part is not None
+    }

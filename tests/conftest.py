@@ -1,0 +1,35 @@
+"""What several test families share: the engine with empty, typed tables of the contract."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pytest
+
+from dsa_reports.contract import tables
+from dsa_reports.contract.model import Kind
+from dsa_reports.engines.duckdb import connect
+from dsa_reports.intake.derive import derive
+from dsa_reports.law.periods import parse_period
+
+SQL_TYPES: dict[Kind, str] = {
+    "text": "VARCHAR", "code": "VARCHAR", "codes": "VARCHAR[]", "texts": "VARCHAR[]", "integer": "BIGINT",
+    "number": "DECIMAL(18,3)", "boolean": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMP",
+}
+
+
+def empty_contract(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every `accepted_*` as an empty table with the contract's columns."""
+    for name, table in tables().items():
+        columns = ", ".join(f'"{c.name}" {SQL_TYPES[c.kind]}' for c in table.columns)
+        connection.execute(f"CREATE TABLE accepted_{name} ({columns}, _file INTEGER, _record BIGINT)")
+
+
+@pytest.fixture(scope="session")
+def facts() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with every fact table, typed and empty."""
+    connection = connect(threads=1)
+    empty_contract(connection)
+    derive(connection, parse_period("2026-H1", ZoneInfo("UTC")))
+    yield connection
+    connection.close()
