@@ -1,12 +1,12 @@
 """Columns and rules that several tables share, so that they mean the same everywhere."""
 
-from dsa_reports.contract.conditions import All, AnyOf, Empty, In, Not, NotBefore, Present
+from dsa_reports.contract.conditions import All, AnyOf, Empty, In, Not, NotBefore, Present, SafeText
 from dsa_reports.contract.model import Column, Rule
 from dsa_reports.findings import Severity
 
 __all__ = [
     "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "account_ref", "after", "category", "content_ref",
-    "keyword", "other_description", "phenomenon", "platform_label", "row_id", "surface", "withheld",
+    "keyword", "other_description", "phenomenon", "platform_label", "row_id", "safe_text", "surface", "withheld",
 ]
 
 ABUSE_KEYWORDS = (
@@ -114,4 +114,13 @@ def other_needs_description(table: str, keyword: str = "keyword", description: s
         message=f"{keyword} is KEYWORD_OTHER but {description} is empty",
         remedy="Say in the log or in the value map what the row is about.",
         citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False,
+    )
+
+
+def safe_text(table: str, column: str) -> Rule:
+    """Texts that reach the official files may not act there; an unsafe one counts as not given, the row still counts."""
+    return Rule(
+        id=f"{table}.{column}_safe", must=SafeText(column), column=column,
+        message=f"{column} looks like a spreadsheet formula or holds controlling characters; it is left out of the report",
+        remedy="Write the description as plain words.", citation="CWE-1236", rejects=False,
     )

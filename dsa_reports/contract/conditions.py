@@ -4,6 +4,7 @@ Every condition is two-valued: it is true or false also where columns are NULL. 
 rule cannot pass or fail by accident of three-valued logic.
 """
 
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 __all__ = [
-    "All", "AnyOf", "AtMost", "Condition", "Contains", "Empty", "HasUrl", "In", "IsTrue", "Not", "NotBefore", "Present",
+    "All", "AnyOf", "AtMost", "Condition", "Contains", "Empty", "HasUrl", "In", "IsTrue", "Not", "NotBefore", "Present", "SafeText",
     "identifier", "literal",
 ]
 
@@ -147,6 +148,31 @@ class HasUrl(Condition):
     def holds(self, row: Row) -> bool:
         text = str(row.get(self.column) or "").lower()
         return "http://" in text or "https://" in text or "www." in text
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+
+SPACES = r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+"
+"""What counts as white space in the engine: the same characters as in Python's `str.split`."""
+UNSAFE = r"^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]"
+"""Text that a spreadsheet could take for a formula, or that holds invisible or controlling characters."""
+
+
+@dataclass(frozen=True)
+class SafeText(Condition):
+    """The text, its white space folded, is no formula and holds no controlling character; true where it is missing."""
+
+    column: str
+
+    def sql(self) -> str:
+        folded = f"trim(regexp_replace({identifier(self.column)}, '{SPACES}', ' ', 'g'))"
+        return f"coalesce(NOT regexp_matches({folded}, '{UNSAFE}'), true)"
+
+    def holds(self, row: Row) -> bool:
+        text = " ".join(str(row.get(self.column) or "").split())
+        return text[:1] not in tuple("=+@＝＋－＠-") and not any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text)
 
     @property
     def columns(self) -> tuple[str, ...]:

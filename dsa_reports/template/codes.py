@@ -10,7 +10,7 @@ from typing import Any
 
 from dsa_reports import resources
 
-__all__ = ["Category", "categories", "code_list", "category_of", "member_state_names", "official_languages"]
+__all__ = ["Category", "categories", "category_of", "code_list", "member_state_names", "official_languages"]
 
 
 @dataclass(frozen=True)

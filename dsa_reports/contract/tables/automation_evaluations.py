@@ -1,6 +1,6 @@
 """Labelled samples of automated systems (accuracy, precision, recall)."""
 
-from dsa_reports.contract.common import after, row_id
+from dsa_reports.contract.common import after, row_id, safe_text
 from dsa_reports.contract.model import Column, Table
 
 _COUNT = "of the labelled sample."
@@ -28,6 +28,8 @@ TABLE = Table(
         Column(name="method", kind="text", required=True, max_length=2000, meaning="How the sample was drawn and labelled; goes into the context column.", citation="IR 2024/2835 Annex II, II.1.6", example="Random sample of decisions, labelled by two reviewers"),
     ),
     rules=(
+        safe_text("automation_evaluations", "system"),
+        safe_text("automation_evaluations", "method"),
         after("evaluated_to", "evaluated_from", "automation_evaluations"),
     ),
 )

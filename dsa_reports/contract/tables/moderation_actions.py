@@ -1,6 +1,14 @@
 """Decisions with their restrictions: a superset of the Transparency Database's statement of reasons."""
 
-from dsa_reports.contract.common import ABUSE_KEYWORDS, account_ref, content_ref, phenomenon, platform_label, surface
+from dsa_reports.contract.common import (
+    ABUSE_KEYWORDS,
+    account_ref,
+    content_ref,
+    phenomenon,
+    platform_label,
+    safe_text,
+    surface,
+)
 from dsa_reports.contract.conditions import All, AnyOf, Condition, Contains, Empty, HasUrl, In, Not, NotBefore, Present
 from dsa_reports.contract.model import Column, Rule, Table
 from dsa_reports.findings import Severity
@@ -69,6 +77,8 @@ TABLE = Table(
         Column(name="contact_known", kind="boolean", meaning="The provider knows an electronic contact of the recipient concerned.", citation="DSA Art. 17(2)", example="true"),
     ),
     rules=(
+        safe_text("moderation_actions", "report_other_description"),
+        safe_text("moderation_actions", "category_specification_other"),
         Rule(id="moderation_actions.one_restriction", must=AnyOf(*(Present(c) for c in _DECISIONS)), message="a decision without any restriction", remedy="Fill at least one of decision_visibility, decision_monetary, decision_provision, decision_account.", citation="DSA Art. 17(1)"),
         Rule(id="moderation_actions.dated", must=AnyOf(Present("decided_at"), Present("application_date")), column="decided_at", message="neither decided_at nor application_date: the row belongs to no period", remedy="Export the time of the decision."),
         Rule(id="moderation_actions.content_before_decision", must=NotBefore("decided_at", "content_date"), column="content_date", message="the content is younger than the decision about it", remedy="Correct the times in the export (check time zones and swapped columns).", citation="check T-8"),

@@ -1,6 +1,20 @@
 """Notices submitted through a notice and action mechanism (Art. 16 DSA)."""
 
-from dsa_reports.contract.common import ABUSE_KEYWORDS, after, category, content_ref, keyword, other_description, other_needs_description, phenomenon, platform_label, row_id, surface, withheld
+from dsa_reports.contract.common import (
+    ABUSE_KEYWORDS,
+    after,
+    category,
+    content_ref,
+    keyword,
+    other_description,
+    other_needs_description,
+    phenomenon,
+    platform_label,
+    row_id,
+    safe_text,
+    surface,
+    withheld,
+)
 from dsa_reports.contract.conditions import AnyOf, In, Not, Present
 from dsa_reports.contract.model import Column, Rule, Table
 from dsa_reports.findings import Severity
@@ -27,6 +41,7 @@ TABLE = Table(
         surface(), content_ref(),
     ),
     rules=(
+        safe_text("notices", "other_description"),
         after("decided_at", "received_at", "notices"),
         after("action_taken_at", "received_at", "notices"),
         Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False),

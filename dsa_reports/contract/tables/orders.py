@@ -1,6 +1,15 @@
 """Orders of Member State authorities (Art. 9, 10 DSA)."""
 
-from dsa_reports.contract.common import ABUSE_KEYWORDS, after, category, keyword, other_description, other_needs_description, platform_label, row_id
+from dsa_reports.contract.common import (
+    after,
+    category,
+    keyword,
+    other_description,
+    other_needs_description,
+    platform_label,
+    row_id,
+    safe_text,
+)
 from dsa_reports.contract.conditions import AnyOf, In, Present
 from dsa_reports.contract.model import Column, Rule, Table
 
@@ -25,6 +34,7 @@ TABLE = Table(
         Column(name="effect_given_at", kind="timestamp", meaning="When effect was given to the order.", example="2026-02-04T11:00:00Z"),
     ),
     rules=(
+        safe_text("orders", "other_description"),
         after("receipt_confirmed_at", "received_at", "orders"),
         after("effect_given_at", "received_at", "orders"),
         Rule(id="orders.items_needed", must=AnyOf(In("kind", ("provide_information",)), Present("items")), column="items", message="an order to act against illegal content without the number of its items", remedy="Give the number of items that the order lists (1 where it lists one).", citation="IR 2024/2835 Annex II, II.1.2.1 column H"),

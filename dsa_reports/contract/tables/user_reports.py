@@ -1,6 +1,20 @@
 """Flags by users that are not Art. 16 notices."""
 
-from dsa_reports.contract.common import ABUSE_KEYWORDS, account_ref, after, category, content_ref, keyword, other_description, phenomenon, platform_label, row_id, surface, withheld
+from dsa_reports.contract.common import (
+    ABUSE_KEYWORDS,
+    account_ref,
+    after,
+    category,
+    content_ref,
+    keyword,
+    other_description,
+    phenomenon,
+    platform_label,
+    row_id,
+    safe_text,
+    surface,
+    withheld,
+)
 from dsa_reports.contract.conditions import In
 from dsa_reports.contract.model import Column, Table
 
@@ -22,6 +36,7 @@ TABLE = Table(
         surface(), account_ref(), content_ref(),
     ),
     rules=(
+        safe_text("user_reports", "other_description"),
         after("decided_at", "reported_at", "user_reports"),
         after("action_taken_at", "reported_at", "user_reports"),
         withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref"),

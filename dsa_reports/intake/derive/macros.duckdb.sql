@@ -1,6 +1,15 @@
 -- Helpers of the derivation. The variable `subcategories` maps a category to the list of its sub-categories;
 -- categories 16 and 17 have none.
-CREATE OR REPLACE MACRO tidy(description) AS nullif(regexp_replace(trim(description), '\s+', ' ', 'g'), '');
+CREATE OR REPLACE MACRO folded(text) AS
+    nullif(trim(regexp_replace(text, '[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')), '');
+
+-- A description that a spreadsheet could take for a formula, or with controlling characters, counts as not given.
+CREATE OR REPLACE MACRO tidy(description) AS
+    CASE WHEN NOT regexp_matches(folded(description), '^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]') THEN folded(description) END;
+
+-- The same for texts that stand inside a sentence: controlling characters become blanks.
+CREATE OR REPLACE MACRO harmless(text) AS
+    folded(regexp_replace(text, '[\p{Cc}\p{Cf}\p{Co}]+', ' ', 'g'));
 
 CREATE OR REPLACE MACRO reported_keyword(category, keyword) AS
     CASE

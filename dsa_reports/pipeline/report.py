@@ -1,0 +1,218 @@
+"""From counted cells to the filled report and the document that the renderers show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dsa_reports import __version__
+from dsa_reports.checks import run_checks
+from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.fill import fill
+from dsa_reports.harmonised.model import Document, HarmonisedReport, Reason
+from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
+from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
+from dsa_reports.indicators.loader import load_indicators
+from dsa_reports.intake.load import Intake
+from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
+from dsa_reports.narrative.texts import load_texts, resolve
+from dsa_reports.pipeline.chapters import chapter_figures, chapters
+from dsa_reports.pipeline.journey import Counted, indicator_info
+from dsa_reports.service.config import ServiceConfig
+from dsa_reports.service.declared import DeclaredFigure, load_declared
+from dsa_reports.service.readings import readings
+from dsa_reports.template.layout import layout
+from dsa_reports.waivers import Applied, apply, load_waivers
+
+__all__ = ["Written", "plain_report", "written"]
+
+_NOT_RECORDED = "sub-category-not-recorded"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The document, what was found and waived, and the figures that rest on a person's word."""
+
+    document: Document
+    applied: Applied
+    declared: dict[CellKey, DeclaredFigure]
+
+
+def plain_report(config: ServiceConfig, period: Period, results: Results) -> HarmonisedReport:
+    """The filled parts without texts: what the numbers alone say."""
+    return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info())
+
+
+def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
+    """Fill the parts, put the texts in, check, waive, and assemble the document."""
+    declared, found = _declare(config, counted)
+    loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
+    voluntary = chapter_figures(counted.chapters, loaded)
+    numbers = plain_report(config, period, counted.results)
+    tier = config.service.tier.value
+    resolved = resolve(load_texts(config.folder / config.texts), numbers.figures | voluntary, language, tier)
+    report = fill(
+        layout(), config=config, period=period, results=counted.results, texts=resolved.texts,
+        contexts=resolved.contexts, indicators=indicator_info(),
+    )
+    found += [*counted.intake.findings, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
+    found += [*_unspecific(report), *_empty_period(counted, period), *_period_finding(config, period)]
+    found += run_checks(report, config.chosen_readings)
+    waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
+    applied = apply(found, waivers, period.end)
+    document = Document(
+        language=language,
+        identification=_identification(config, period, draft=draft, final=final),
+        report=report, figures=report.figures | voluntary, chapters=chapters(counted.chapters, loaded),
+        texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
+        findings=tuple(worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
+    )
+    return Written(document, applied, declared)
+
+
+def _declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
+    """Put the declared figures into the results; one that the logs also give is a contradiction, and the logs win."""
+    if not config.declared_figures:
+        return {}, []
+    declared = load_declared(config.folder / config.declared_figures)
+    findings: list[Finding] = []
+    cells = counted.results.cells
+    for key, entry in declared.items():
+        known = cells.get(key)
+        if known is not None and known.rows_used:
+            findings.append(Finding(
+                id="DECLARED-1", severity=Severity.ERROR, figure=figure_id(key), file=config.declared_figures, line=entry.line,
+                message="a declared figure that the logs give too; the logs' value stands",
+                remedy="Remove the line, or the table.",
+            ))
+            continue
+        value = int(entry.value) if entry.value == int(entry.value) else Fraction(entry.value)
+        cells[key] = CellResult(value=value, rows_used=0, indicator="declared")
+    return declared, findings
+
+
+def _lost(report: HarmonisedReport, results: Results, contexts: Mapping[str, str]) -> list[Finding]:
+    findings = [
+        Finding(
+            id="FILL-1", severity=Severity.ERROR, figure=figure_id(key), message="counted, but the template has no place for it",
+            remedy="Choose the reading official_rows = \"repaired\", or correct the scope.", citation="IR 2024/2835 Annex I",
+        )
+        for key in unplaced(report, results)
+    ]
+    impossible = [
+        figure for key in withheld(report, results)
+        if (figure := report.figures[figure_id(key)]).reason is Reason.IMPOSSIBLE_ON_SERVICE
+        and key[1] == "TOTAL"
+    ]
+    findings += [
+        Finding(
+            id="FILL-2", severity=Severity.ERROR, figure=figure.id,
+            message="measures with a restriction that service.toml says can never occur; the cell stays blank",
+            remedy="Remove it from impossible_restrictions, or correct the log.", citation="IR 2024/2835 Annex II, I.1",
+        )
+        for figure in impossible
+    ]
+    findings += [
+        Finding(id="FILL-3", severity=Severity.WARNING, figure=name, message="a context text for a cell that the report does not have", remedy="Correct the figure id in context.toml.")
+        for name in unplaced_contexts(report, contexts)
+    ]
+    return findings
+
+
+def _unspecific(report: HarmonisedReport) -> list[Finding]:
+    """How much stands under 'sub-category not recorded', per part: allowed by the reading, but it must be seen."""
+    columns = {3: "orders_to_act", 4: "notices_received", 5: "measures", 6: "measures"}
+    findings = []
+    for part in report.parts:
+        column = columns.get(part.number)
+        keys = [row.key for row in part.rows if row.key.endswith(_NOT_RECORDED) and row.scope in ("", "TOTAL")]
+        scope = "@TOTAL" if part.number == 3 else ""
+        count = sum(int(report.figures[f"{part.number}.{key}.{column}{scope}"].value or 0) for key in keys)
+        if column and count:
+            findings.append(Finding(
+                id="KEYWORD-1", severity=Severity.WARNING, figure=f"{part.number}.TOTAL.{column}{scope}", count=count,
+                message=f"{count} in part {part.number} have no sub-category and stand under KEYWORD_OTHER",
+                remedy="Log the sub-category, or set it in a value map.", citation="IR 2024/2835 Annex II, I.7",
+            ))
+    return findings
+
+
+def _empty_period(counted: Counted, period: Period) -> list[Finding]:
+    """A table that has rows, none of them in the period: more often a wrong period than a quiet one."""
+    findings = []
+    for name, table in counted.intake.tables.items():
+        accepted = sum(file.accepted for file in table.files)
+        events = [(f.first_event[:10], f.last_event[:10]) for f in table.files if f.first_event and f.last_event]
+        outside = events and all(last < period.start.isoformat() or first > period.end.isoformat() for first, last in events)
+        if accepted and outside:
+            findings.append(Finding(
+                id="PERIOD-1", severity=Severity.ERROR, table=name,
+                message=f"no row of {name} lies in the period {period.text}; its rows are of {min(e[0] for e in events)} to {max(e[1] for e in events)}",
+                remedy="Check --period and the export.",
+            ))
+    return findings
+
+
+def _period_finding(config: ServiceConfig, period: Period) -> list[Finding]:
+    if statutory_kind(period, config.service.tier):
+        return []
+    return [Finding(
+        id="A-7", severity=Severity.INFO,
+        message=f"{period.text} is no reporting period of Art. 2 for the tier {config.service.tier.value}: this is an internal report",
+        remedy="For the statutory report choose the year (half-years for VLOPs and VLOSEs).", citation="IR 2024/2835 Art. 2",
+    )]
+
+
+def _identification(config: ServiceConfig, period: Period, *, draft: int, final: bool) -> dict[str, Any]:
+    statutory = bool(statutory_kind(period, config.service.tier))
+    dates = config.publication
+    return {
+        "provider": config.provider.legal_name, "service": config.service.name, "tier": config.service.tier.value,
+        "period": period.text, "period_start": period.start.isoformat(), "period_end": period.end.isoformat(),
+        "publication_date": dates.date.isoformat() if dates.date else "",
+        "previous_publication_date": dates.previous.isoformat() if dates.previous else "",
+        "deadline": publication_deadline(period).isoformat() if statutory else "",
+        "draft": 0 if final else draft, "edition": "statutory" if statutory else "internal", "statutory": statutory,
+        "template": layout().id, "tool_version": __version__, "contact": config.provider.contact,
+    }
+
+
+def _readings(config: ServiceConfig) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "id": r.id, "question": r.question, "answer": config.chosen_readings[r.id],
+            "meaning": r.options[config.chosen_readings[r.id]], "reason": r.reason, "citation": list(r.citation),
+            "chosen": config.chosen_readings[r.id] != r.default,
+        }
+        for r in readings().values()
+    )
+
+
+def _intake(intake: Intake) -> tuple[dict[str, Any], ...]:
+    """What was read, table by table. Who extracted it stands in the internal manifest only."""
+    return tuple(
+        {
+            "table": name, "status": table.status, "reason": table.reason,
+            "files": [
+                {
+                    "name": f.name, "sha256": f.sha256, "rows_read": f.rows_read, "accepted": f.accepted,
+                    "rejected": f.rejected, "first_event": f.first_event, "last_event": f.last_event,
+                }
+                for f in table.files
+            ],
+        }
+        for name, table in sorted(intake.tables.items()) if table.status != "absent"
+    )
+
+
+def _definitions() -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "id": i.id, "title": i.title, "part": i.part, "chapter": i.chapter, "legal_basis": list(i.legal_basis),
+            "columns": {name: spec.definition for name, spec in i.columns.items()}, "readings": list(i.readings),
+            "sha256": i.sha256,
+        }
+        for i in load_indicators().values()
+    )
+
+
