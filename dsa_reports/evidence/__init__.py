@@ -1,0 +1,1 @@
+"""Proof: what every figure rests on, and what was read and written."""

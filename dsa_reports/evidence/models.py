@@ -1,0 +1,141 @@
+"""What `manifest.json`, `passports.json` and `findings.json` hold. Their JSON Schemas are made from these models.
+
+None of them knows a clock, a user or an absolute path: the same inputs give the same bytes.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dsa_reports.findings import Finding
+
+__all__ = [
+    "ContractHash", "FileEntry", "FindingsFile", "InputFile", "InputTable", "Manifest", "Passport", "Passports",
+    "ReadingEntry", "WaivedEntry",
+]
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 in hexadecimal.")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FileEntry(_Frozen):
+    """A file by its content."""
+
+    sha256: Hash
+    bytes: Annotated[int, Field(ge=0)]
+
+
+class InputFile(_Frozen):
+    """One export as it was read: rows_read = accepted + rejected."""
+
+    name: str
+    sha256: Hash
+    bytes: Annotated[int, Field(ge=0)]
+    rows_read: Annotated[int, Field(ge=0)]
+    accepted: Annotated[int, Field(ge=0)]
+    rejected: Annotated[int, Field(ge=0)]
+    first_event: Annotated[str, Field(description="Earliest event of the accepted rows, ISO 8601; empty without rows.")]
+    last_event: str
+
+
+class InputTable(_Frozen):
+    """One table of the contract: its files, or the reason why it has none."""
+
+    status: Literal["loaded", "none", "absent"]
+    reason: str
+    rows_read: Annotated[int, Field(ge=0)]
+    accepted: Annotated[int, Field(ge=0)]
+    rejected: Annotated[int, Field(ge=0)]
+    files: tuple[InputFile, ...]
+    extraction: Annotated[dict[str, str | int | dict[str, int]], Field(description="Extraction note as the exporter gave it; only what was given.")]
+
+
+class ContractHash(_Frozen):
+    """The table contract that rows were held against."""
+
+    sha256: Hash
+    tables: dict[str, Hash]
+
+
+class ReadingEntry(_Frozen):
+    """How an open question of the law was answered. `chosen`: said in service.toml, not just the default."""
+
+    answer: str
+    meaning: str
+    chosen: bool
+
+
+class Manifest(_Frozen):
+    """What was read, by which definitions it was counted, and what was written."""
+
+    format: Literal["dsa-reports/manifest/1"] = "dsa-reports/manifest/1"
+    provider: str
+    service: str
+    tier: str
+    period: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")]
+    period_utc: Annotated[str, Field(description="First instant of the period and first instant after it, UTC.")]
+    time_zone: str
+    statutory: Annotated[str, Field(description="annual, half_year or transitional; empty for an internal report.")]
+    edition: str
+    draft: Annotated[int, Field(ge=0)]
+    settings: Annotated[dict[str, FileEntry], Field(description="service.toml, value maps, texts, waivers, declared figures.")]
+    config_sha256: Hash
+    inputs: dict[str, InputTable]
+    contract: ContractHash
+    indicators: Annotated[dict[str, Hash], Field(description="Indicator id → SHA-256 of its .sql file.")]
+    readings: dict[str, ReadingEntry]
+    versions: dict[str, str]
+    counts: Annotated[dict[str, int], Field(description="Rows read, accepted, rejected; figures; findings by severity; waived.")]
+    outputs: Annotated[dict[str, FileEntry], Field(description="Path relative to the draft → content.")]
+
+
+class Passport(_Frozen):
+    """Everything that proves one printed number."""
+
+    text: str
+    value: float | int | None
+    unit: str
+    reason: str
+    title: str
+    definition: str
+    citation: tuple[str, ...]
+    indicator: str
+    indicator_sha256: str
+    rows_used: int
+    numerator: int | None
+    denominator: int | None
+    cell: str
+    period: str
+    readings: Annotated[dict[str, str], Field(description="Readings that act on it, with the answer that held.")]
+    findings: Annotated[tuple[str, ...], Field(description="Ids of the findings about it.")]
+    declared: Annotated[dict[str, str] | None, Field(description="Source, person and evidence of a declared figure.")] = None
+
+
+class Passports(_Frozen):
+    """A passport for every printed figure."""
+
+    format: Literal["dsa-reports/passports/1"] = "dsa-reports/passports/1"
+    service: str
+    period: str
+    figures: dict[str, Passport]
+
+
+class WaivedEntry(_Frozen):
+    """A finding that a named person accepted."""
+
+    finding: Finding
+    reason: str
+    owner: str
+    expires: str
+
+
+class FindingsFile(_Frozen):
+    """All findings, worst first, and what was waived."""
+
+    format: Literal["dsa-reports/findings/1"] = "dsa-reports/findings/1"
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+    waived: tuple[WaivedEntry, ...] = ()
