@@ -1,0 +1,1 @@
+"""Pseudonyms, masking, suppression: what keeps persons out of outputs and messages."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from dsa_reports.law.tiers import Tier
 from dsa_reports.service.readings import default_readings, readings
 
-__all__ = ["Extraction", "Provider", "Publication", "Service", "ServiceConfig", "Source", "RESTRICTIONS"]
+__all__ = ["RESTRICTIONS", "Extraction", "Provider", "Publication", "Service", "ServiceConfig", "Source"]
 
 RESTRICTIONS = (
     "visibility_removal", "visibility_disable", "visibility_demoted", "visibility_age_restricted",
@@ -93,7 +93,7 @@ class Source(_Model):
     none: str = ""
     """Instead of files: the reason why this table rightly has no rows."""
     format: Literal["auto", "csv", "jsonl", "parquet", "xlsx"] = "auto"
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    delimiter: Annotated[str, StringConstraints(strip_whitespace=False), Field(min_length=1, max_length=1)] = ","
     quote: Annotated[str, Field(max_length=1)] = '"'
     encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"
     sheet: str = ""
@@ -107,7 +107,7 @@ class Source(_Model):
     true_values: tuple[str, ...] = ("true", "yes", "1", "y", "t")
     false_values: tuple[str, ...] = ("false", "no", "0", "n", "f")
     null_tokens: tuple[str, ...] = ("", "NULL", "null", "None", "\\N")
-    list_separator: str = ""
+    list_separator: Annotated[str, StringConstraints(strip_whitespace=False)] = ""
     """Separator of lists that are not JSON arrays."""
     rename: dict[str, str] = Field(default_factory=dict)
     """Column of the contract = column of the export."""
@@ -115,6 +115,8 @@ class Source(_Model):
     """Column of the contract = the same value on every row."""
     value_maps: dict[str, str] = Field(default_factory=dict)
     """Column of the export = CSV file: first column `label`, then columns of the contract."""
+    ignore: tuple[str, ...] = ()
+    """Columns of the export that are left unread on purpose."""
     extraction: Extraction = Extraction()
 
     @model_validator(mode="after")

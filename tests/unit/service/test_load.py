@@ -121,3 +121,7 @@ def test_no_file_not_utf8_and_unreadable(tmp_path: Path) -> None:
 def test_control_characters_do_not_reach_the_screen(tmp_path: Path) -> None:
     error = str(refused(tmp_path, GOOD.replace('"vlop"', '"\\u001b[31mred"')))
     assert "\x1b" not in error
+
+
+def test_a_tab_is_a_delimiter(tmp_path: Path) -> None:
+    assert load_service(write(tmp_path, GOOD + 'delimiter = "\\t"\nlist_separator = " "\n')).tables["notices"].delimiter == "\t"

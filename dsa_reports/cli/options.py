@@ -1,0 +1,27 @@
+"""Options that several commands share, so that they are called and explained the same everywhere."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+__all__ = [
+    "DebugOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
+    "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ServiceArgument",
+]
+
+FailOn = Literal["info", "warning", "error", "blocks", "never"]
+FindingsFormat = Literal["text", "json", "jsonl"]
+
+ServiceArgument = Annotated[
+    Path, typer.Argument(metavar="SERVICE.toml", show_default=False, help="The service file, or the folder it lies in. Default: service.toml here.")
+]
+OutputOption = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of all drafts.")]
+PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2026, 2026-H1, 2026-Q1 or 2026-01-01/2026-06-30.")]
+LanguageOption = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of the PDF and of the HTML page.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no advice: only the result and errors.")]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours. The environment variable NO_COLOR does the same.")]
+FormatOption = Annotated[FindingsFormat, typer.Option("--format", help="How findings are printed.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if there is a finding at least this bad.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show where the program failed (before the command's name).")]

@@ -1,0 +1,173 @@
+"""From logs to the report: plan, validate, build."""
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dsa_reports.cli.console import out, painter, progress_bar, tell
+from dsa_reports.cli.findings import print_findings, reaches, summary
+from dsa_reports.cli.options import (
+    FailOnOption,
+    FindingsFormat,
+    FormatOption,
+    JsonOption,
+    LanguageOption,
+    NoColorOption,
+    OutputOption,
+    PeriodOption,
+    QuietOption,
+    ServiceArgument,
+)
+from dsa_reports.display import shown
+from dsa_reports.errors import ExitCode
+
+if TYPE_CHECKING:
+    from dsa_reports.intake.load import Intake
+    from dsa_reports.pipeline.build import BuildResult
+
+__all__ = ["group", "tell_build"]
+
+group = typer.Typer()
+
+
+
+def _size(value: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)? ?([KMGT]i?B)", value):
+        raise typer.BadParameter("write it like 4GB or 800MiB")
+    return value
+
+
+MemoryOption = Annotated[str, typer.Option("--memory-limit", metavar="SIZE", callback=_size, help="Most memory the engine may take, for example 8GB.")]
+ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="N", show_default=False, help="Processor cores to use. Default: all.")]
+
+
+@group.command(short_help="Check the logs: what is accepted, what is not, why.")
+def validate(
+    service: ServiceArgument = Path("service.toml"),
+    table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="Only this table; may be repeated.")] = None,
+    rejects: Annotated[Path | None, typer.Option("--rejects", metavar="DIR", show_default=False, help="Write the rejected rows here.")] = None,
+    form: FormatOption = "text",
+    as_json: JsonOption = False,
+    fail_on: FailOnOption = "error",
+    memory_limit: MemoryOption = "4GB",
+    threads: ThreadsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Check the logs, count nothing: which rows are accepted, which are not, and why.
+
+    Example: dsa-reports validate service.toml --rejects rejected --json > findings.json
+    """
+    from dsa_reports.pipeline.validate import validate as run
+
+    chosen: FindingsFormat = "json" if as_json else form
+    intake = run(
+        service=service, tables=_known(table), rejects=rejects, progress=progress_bar(quiet=quiet),
+        memory_limit=memory_limit, threads=threads,
+    )
+    if chosen == "text":
+        _print_tables(intake)
+    print_findings(intake.findings, chosen, painter(sys.stdout, no_color=no_color))
+    if chosen == "text":
+        out(summary(intake.findings))
+        if not quiet and rejects is None and any(finding.rejects for finding in intake.findings):
+            tell("The rejected rows themselves: dsa-reports validate --rejects DIR")
+    if reaches(intake.findings, fail_on):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _known(names: list[str] | None) -> list[str] | None:
+    from dsa_reports.contract import tables
+    from dsa_reports.errors import UsageError
+    from dsa_reports.service.mistakes import closest
+
+    for name in names or ():
+        if name not in tables():
+            raise UsageError(f"there is no table {shown(name)!r}", remedy=closest(name, tables()))
+    return names or None
+
+
+def _print_tables(intake: "Intake") -> None:
+    out(f"{'table':<24}{'read':>14}{'accepted':>14}{'rejected':>14}")
+    for name, loaded in intake.tables.items():
+        if loaded.status == "absent":
+            continue
+        read, accepted, rejected = (sum(getattr(f, key) for f in loaded.files) for key in ("rows_read", "accepted", "rejected"))
+        note = f"  none: {shown(loaded.reason)}" if loaded.status == "none" else ""
+        out(f"{name:<24}{read:>14,}{accepted:>14,}{rejected:>14,}{note}")
+    out()
+
+
+@group.command(short_help="Make the report and the proof of every figure.")
+def build(
+    period: PeriodOption,
+    service: ServiceArgument = Path("service.toml"),
+    output: OutputOption = Path("out"),
+    final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
+    lang: LanguageOption = "en",
+    form: FormatOption = "text",
+    as_json: JsonOption = False,
+    fail_on: FailOnOption = "never",
+    memory_limit: MemoryOption = "4GB",
+    threads: ThreadsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make the report: 11 official CSV parts, XLSX, PDF, HTML, JSON, and the proof of every figure.
+
+    Example: dsa-reports build service.toml --period 2026-H1 -o out
+    """
+    from dsa_reports.pipeline.build import build as run
+
+    result = run(
+        service=service, period=period, output=output, language=lang, final=final,
+        progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
+    )
+    tell_build(result, output, form="json" if as_json else form, quiet=quiet, no_color=no_color)
+    if reaches(result.findings, fail_on):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def tell_build(result: "BuildResult", output: Path, *, form: FindingsFormat, quiet: bool, no_color: bool) -> None:
+    """Say where the report lies and what was found."""
+    if form != "text":
+        print_findings(result.findings, form, painter(sys.stdout, no_color=no_color))
+        tell(shown(result.folder, 300))
+        return
+    paint = painter(sys.stdout, no_color=no_color)
+    out(paint(f"draft {result.folder.name}: {shown(result.folder, 300)}", "strong"))
+    if quiet:
+        return
+    for label, names in (
+        ("to publish", ("publish/csv", "publish/report.xlsx", "publish/report.json")),
+        ("for people", ("publish/report.pdf", "publish/report.html")),
+        ("the proof", ("internal/manifest.json", "internal/passports.json", "internal/findings.json")),
+    ):
+        there = [name for name in names if (result.folder / name).exists()]
+        if there:
+            out(f"  {label:<12}{', '.join(there)}")
+    out(f"  {'findings':<12}{summary(result.findings)}")
+    out(f"\nWhere a figure comes from:  dsa-reports explain 4.TOTAL.notices_received -o {shown(output, 300)}")
+
+
+@group.command(short_help="What to deliver, for which cells, by when.")
+def plan(
+    service: Annotated[Path | None, typer.Argument(metavar="SERVICE.toml", show_default=False, help="The service file. Default: service.toml here.")] = None,
+    tier: Annotated[str, typer.Option("--tier", metavar="TIER", show_default=False, help="Instead of a service file: intermediary, hosting, online_platform, vlop or vlose.")] = "",
+    period: Annotated[str, typer.Option("--period", metavar="P", show_default=False, help="2026, 2026-H1, … Default: the next statutory period.")] = "",
+    columns: Annotated[bool, typer.Option("--columns", help="Also name the columns behind each group of cells.")] = False,
+) -> None:
+    """List which table and column feeds which cells of the report, and when it is due.
+
+    Example: dsa-reports plan --tier online_platform --period 2026
+    """
+    from dsa_reports.cli.planning import print_plan, tier_called
+    from dsa_reports.pipeline.plan import plan as run
+
+    chosen = tier_called(tier) if tier else None
+    path = service if service is not None or chosen is not None else Path("service.toml")
+    print_plan(run(service=path, tier=chosen, period=period, today=date.today()), columns=columns)

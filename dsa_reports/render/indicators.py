@@ -1,0 +1,37 @@
+"""The catalogue of indicators as a web page or a PDF, for lawyers: definition, law, query, worked examples."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dsa_reports.indicators.examples import AsciiTable, Example, read_table
+from dsa_reports.indicators.loader import Indicator
+from dsa_reports.render.environment import environment, font_faces, stylesheet
+from dsa_reports.render.pdf import render_pdf
+
+__all__ = ["catalogue_html", "catalogue_pdf"]
+
+_EPOCH = 315_532_800
+"""1 January 1980: the catalogue belongs to a version of the program, not to a day."""
+
+
+def catalogue_html(entries: Sequence[tuple[Indicator, tuple[Example, ...]]]) -> bytes:
+    """One self-contained page."""
+    return _page(entries, font_faces() + "\n" + stylesheet(paper=False)).encode()
+
+
+def catalogue_pdf(entries: Sequence[tuple[Indicator, tuple[Example, ...]]]) -> bytes:
+    """The same as a PDF."""
+    return render_pdf(_page(entries, ""), stylesheet(paper=True), epoch=_EPOCH)
+
+
+def _page(entries: Sequence[tuple[Indicator, tuple[Example, ...]]], css: str) -> str:
+    shown = [(indicator, [(example, _tables(example)) for example in examples]) for indicator, examples in entries]
+    return environment().get_template("catalogue.html.j2").render(
+        entries=shown,
+        css=Markup(css),  # noqa: S704  packaged CSS, no data in it
+    )
+
+
+def _tables(example: Example) -> list[tuple[str, AsciiTable]]:
+    return [*((name, read_table(text)) for name, text in example.given.items()), ("expected", read_table(example.expect))]
