@@ -218,7 +218,7 @@ def findings(case: Case):
     if case.period:
         report = report.model_copy(update={"period": case.period})
     readings = None if case.readings is None else readings_of(**case.readings)
-    return [f for f in run_checks(report, readings, internal=case.internal, only={case.id})]
+    return list(run_checks(report, readings, internal=case.internal, only={case.id}))
 
 
 def name(case: Case) -> str:
