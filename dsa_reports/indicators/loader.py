@@ -30,10 +30,11 @@ class ColumnSpec(_Frozen):
     `numerator` and `denominator` (names of query columns), their quotient. `cases` names the
     query column that says how many rows the figure rests on (default: the figure itself for
     counts, the denominator for quotients). `row` is the template row of parts 7 to 10 where the query
-    does not name it; `scope` where the column stands for a scope of its own (default: the column's name).
+    does not name it; `scope` where the column stands for a scope of its own (default: the column's name). `label`: short name in chapters.
     """
 
     unit: str
+    label: str = ""
     definition: Annotated[str, Field(min_length=10)]
     letter: str = ""
     row: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsa_reports.errors import PolicyError
-from dsa_reports.evidence.canonical import canonical_json, file_digest
+from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.findings import Finding, Severity
@@ -117,7 +117,7 @@ def _versions() -> dict[str, str]:
     return {"dsa_reports": __version__} | {name: version(name) for name in names}
 
 
-def _settings(config: ServiceConfig) -> dict[str, object]:
+def _settings(config: ServiceConfig) -> dict[str, bytes | FileDigest]:
     """Digests of everything beside the logs that shapes the report: service.toml, value maps, texts and the like."""
     named = ["service.toml", config.declared_figures, config.waivers]
     named += [path for source in config.tables.values() for path in source.value_maps.values()]

@@ -48,8 +48,8 @@ def _figure(indicator: Indicator, name: str, result: CellResult, recorded: bool)
 
 def _title(indicator: Indicator, name: str) -> str:
     pieces = name.split(".")
-    column = pieces[-1].replace("_", " ")
-    return f"{indicator.title}: {pieces[-2]}, {column}" if indicator.rows == "group" else f"{indicator.title}: {column}"
+    label = indicator.columns[pieces[-1]].label or pieces[-1].replace("_", " ")
+    return f"{label} ({pieces[-2]})" if indicator.rows == "group" else label
 
 
 def chapters(found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> tuple[Chapter, ...]:
@@ -75,6 +75,6 @@ def _table(indicator: Indicator, results: Mapping[str, CellResult]) -> ChapterTa
         rows.setdefault(name.split(".")[-2], []).append(name)
     return ChapterTable(
         id=indicator.id.replace("/", "."), title=indicator.title,
-        columns=tuple(name.replace("_", " ") for name in indicator.columns),
+        columns=tuple(spec.label or name.replace("_", " ") for name, spec in indicator.columns.items()),
         rows=tuple((label, tuple(ids)) for label, ids in rows.items()), note=indicator.note,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from dsa_reports import __version__
 from dsa_reports.checks import run_checks
+from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.fill import fill
 from dsa_reports.harmonised.model import Document, HarmonisedReport, Reason
@@ -18,6 +19,7 @@ from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
 from dsa_reports.narrative.texts import load_texts, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.journey import Counted, indicator_info
+from dsa_reports.render.csv_parts import formula_cells
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.declared import DeclaredFigure, load_declared
 from dsa_reports.service.readings import readings
@@ -57,7 +59,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     )
     found += [*counted.intake.findings, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period), *_period_finding(config, period)]
-    found += run_checks(report, config.chosen_readings)
+    found += [*run_checks(report, config.chosen_readings), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, period.end)
     document = Document(
@@ -117,6 +119,18 @@ def _lost(report: HarmonisedReport, results: Results, contexts: Mapping[str, str
         for name in unplaced_contexts(report, contexts)
     ]
     return findings
+
+
+def _formulas(report: HarmonisedReport) -> list[Finding]:
+    """Names and texts that a spreadsheet could run: refused rather than changed, for the official files are not ours to alter."""
+    return [
+        Finding(
+            id="CELL-1", severity=Severity.BLOCKS, line=record, column=column, file=f"{part.sheet}.csv",
+            message="a text that a spreadsheet may take for a formula", value=shown(text, 40),
+            remedy="Begin it with a word.", citation="CWE-1236",
+        )
+        for part in report.parts for record, column, text in formula_cells(part)
+    ]
 
 
 def _unspecific(report: HarmonisedReport) -> list[Finding]:

@@ -7,34 +7,40 @@ needs       = ["advertisements", "moderation_actions"]
 note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain."
 
 [columns.domains]
+label      = "Landing domains searched"
 unit       = "domains"
 definition = "Different landing domains of measures tagged as sexbot spam."
 
 [columns.in_paid_share]
+label      = "Found behind paid advertisements"
 unit        = "ratio"
 numerator   = "in_paid"
 denominator = "domains"
 definition  = "Share of these domains that stand in the register as landing page of a paid advertisement."
 
 [columns.in_declared_share]
+label      = "Found behind declared communications"
 unit        = "ratio"
 numerator   = "in_declared"
 denominator = "domains"
 definition  = "Share that stand in it as landing page of a declared commercial communication."
 
 [columns.removed_only_share]
+label      = "Found only in removed entries"
 unit        = "ratio"
 numerator   = "removed_only"
 denominator = "domains"
 definition  = "Share that stand only in entries that were removed."
 
 [columns.not_found_share]
+label      = "Searched, not found"
 unit        = "ratio"
 numerator   = "not_found"
 denominator = "domains"
 definition  = "Share that were searched and not found in either lane."
 
 [columns.measures_not_found]
+label      = "Measures on spam leading to domains not found"
 unit       = "measures"
 definition = "Measures on spam that led to a domain not found in the register."
 */

@@ -6,28 +6,34 @@ legal_basis = ["DSA Art. 26(1), (2)", "DSA Art. 39"]
 needs       = ["advertisements"]
 
 [columns.paid]
+label      = "Paid advertisements in the register"
 unit       = "entries"
 definition = "Paid advertisements in the register table that were shown in the period."
 
 [columns.declared]
+label      = "Declared commercial communications"
 unit       = "entries"
 definition = "Commercial communications declared by users and shown in the period."
 
 [columns.removed]
+label      = "Entries removed"
 unit       = "entries"
 definition = "Of both, entries removed or disabled as illegal or incompatible."
 
 [columns.beneficiary_share]
+label      = "Paid entries that name the beneficiary"
 unit        = "ratio"
 numerator   = "paid_beneficiary"
 denominator = "paid"
 definition  = "Share of the paid advertisements that name the person on whose behalf they are shown."
 
 [columns.profiled_reaching_13_17]
+label      = "Profiled entries that reached ages 13 to 17"
 unit       = "entries"
 definition = "Paid advertisements with profiling parameters that reached recipients aged 13 to 17: a signal, not a breach."
 
 [columns.reach_13_17_unknown]
+label      = "Entries whose reach among 13 to 17 is unknown"
 unit       = "entries"
 definition = "Paid advertisements of which the reach among 13 to 17 is not recorded."
 */

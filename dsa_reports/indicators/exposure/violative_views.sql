@@ -6,12 +6,14 @@ legal_basis = ["IR 2024/2835 Annex II, II.2"]
 needs       = ["exposure"]
 
 [columns.violative_view_rate]
+label      = "Violative view rate"
 unit        = "ratio"
 numerator   = "violative"
 denominator = "sampled"
 definition  = "Share of the randomly sampled and reviewed views that were of illegal or incompatible content."
 
 [columns.views_before_action]
+label      = "Views before action"
 unit       = "views"
 definition = "Views of later actioned content before the action."
 */

@@ -6,10 +6,12 @@ legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
 
 [columns.contacts_minors]
+label      = "Contacts with known or assumed minors"
 unit       = "contacts"
 definition = "Unwanted contacts by sexbot spam with known or assumed minors."
 
 [columns.contacts_unknown_share]
+label      = "Contacts whose age group is unknown"
 unit        = "ratio"
 numerator   = "contacts_unknown"
 denominator = "contacts_all"

@@ -7,10 +7,12 @@ needs       = ["exposure"]
 note        = "Age is never inferred here; the group of unknown age is always shown."
 
 [columns.contacts]
+label      = "Contacts"
 unit       = "contacts"
 definition = "Unwanted contacts by accounts of sexbot spam, by age group of the recipient."
 
 [columns.views]
+label      = "Views"
 unit       = "views"
 definition = "Views of sexbot spam, by age group of the recipient."
 */

@@ -6,26 +6,32 @@ legal_basis = ["DSA Art. 28(1)"]
 needs       = ["minor_measures"]
 
 [columns.measures]
+label      = "Measures in the register"
 unit       = "measures"
 definition = "Measures in the provider's register."
 
 [columns.in_place]
+label      = "In place"
 unit       = "measures"
 definition = "Of these, in place."
 
 [columns.partly]
+label      = "Partly in place"
 unit       = "measures"
 definition = "Of these, partly in place."
 
 [columns.planned]
+label      = "Planned"
 unit       = "measures"
 definition = "Of these, planned."
 
 [columns.set_aside]
+label      = "Set aside with a reason"
 unit       = "measures"
 definition = "Of these, not applicable or rejected, with a reason."
 
 [columns.without_evidence]
+label      = "In place without evidence"
 unit       = "measures"
 definition = "Measures in place or partly in place without evidence."
 */

@@ -6,10 +6,12 @@ legal_basis = ["DSA Art. 28(1)"]
 needs       = ["moderation_actions"]
 
 [columns.measures]
+label      = "Measures"
 unit       = "measures"
 definition = "Measures on sexbot spam, by the youngest age group addressed."
 
 [columns.median_hours]
+label      = "Median time to action"
 unit       = "hours"
 divide_by  = 3600
 cases      = "timed"

@@ -5,10 +5,12 @@ rows        = "group"
 legal_basis = ["DSA Art. 15(1)(c)"]
 
 [columns.measures]
+label      = "Measures"
 unit       = "measures"
 definition = "The measures by the category under which they stand in parts 4 to 6: the phenomenon has no code of its own."
 
 [columns.accounts]
+label      = "Accounts"
 unit       = "accounts"
 definition = "Different accounts concerned."
 */

@@ -5,10 +5,12 @@ rows        = "group"
 legal_basis = ["DSA Art. 15(1)(c)"]
 
 [columns.measures]
+label      = "Measures"
 unit       = "measures"
 definition = "The measures by the surface on which the spam appeared."
 
 [columns.accounts]
+label      = "Accounts"
 unit       = "accounts"
 definition = "Different accounts concerned."
 */

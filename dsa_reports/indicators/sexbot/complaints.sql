@@ -7,10 +7,12 @@ needs       = ["complaints"]
 note        = "Accounts that got no statement of reasons can hardly complain: few complaints are no proof of few mistakes."
 
 [columns.complaints]
+label      = "Complaints against these measures"
 unit       = "complaints"
 definition = "Complaints submitted in the period against measures tagged as sexbot spam."
 
 [columns.reversal_share]
+label      = "Decided complaints that were reversed"
 unit        = "ratio"
 numerator   = "reversed"
 denominator = "decided"

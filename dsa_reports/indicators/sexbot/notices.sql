@@ -6,24 +6,29 @@ legal_basis = ["DSA Art. 16", "DSA Art. 22"]
 needs       = ["notices"]
 
 [columns.notices]
+label      = "Notices about sexbot spam"
 unit       = "notices"
 definition = "Art. 16 notices that the platform's own label tags as sexbot spam."
 
 [columns.user_reports]
+label      = "User reports about sexbot spam"
 unit       = "reports"
 definition = "User reports outside the Art. 16 mechanism, tagged so."
 
 [columns.victims_notices]
+label      = "Notices by victims, helplines, trusted flaggers"
 unit       = "notices"
 definition = "Notices by victims, helplines and trusted flaggers."
 
 [columns.victims_notices_acted_share]
+label      = "Of these, acted upon"
 unit        = "ratio"
 numerator   = "victims_notices_acted"
 denominator = "victims_notices"
 definition  = "Share of the notices by victims, helplines and trusted flaggers on which action was taken."
 
 [columns.median_hours_to_act]
+label      = "Median time from report to action"
 unit       = "hours"
 divide_by  = 3600
 cases      = "timed"
