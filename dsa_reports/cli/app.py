@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from typing import Annotated, Any
@@ -112,4 +113,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets a substitute, never a crash.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
-    app(prog_name="dsa-reports")
+    try:
+        app(prog_name="dsa-reports")
+    finally:
+        # From here on only the interpreter tidies up; a second Ctrl-C has nothing left to stop.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
