@@ -1,0 +1,118 @@
+"""The generator of sample data: fictional services with known truth, from a hundred to a hundred million rows.
+
+`rows` is the number of rows of moderation_actions. The others follow: notices 4 %, user_reports 3 %, complaints about
+1 %, account_events about 50 %; orders, disputes, suspensions, moderators, recipients, exposure, evaluations, measures
+and the ad register have a fixed size.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports import resources
+from dsa_reports.errors import UsageError, WriteError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from dsa_reports.pipeline.sample.world import World
+
+__all__ = ["SERVICES", "sample"]
+
+SERVICES = ("prikbord", "marktplein")
+_ROWS_PER_FILE = 5_000_000
+_MOST_ROWS = 400_000_000
+
+
+def sample(*, output: Path, rows: int = 20_000, seed: int = 1, format: str = "csv", service: str = "prikbord") -> None:
+    """Write logs, service.toml, texts and the planted truth into `output`; the same arguments give the same files.
+
+    UsageError for an unknown format or service, a number of rows outside 0 to 400 million, or a folder in use;
+    WriteError where the disk refuses.
+    """
+    from dsa_reports.pipeline.sample.world import load_world
+    from dsa_reports.pipeline.sample.write import FORMATS
+
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    if service not in SERVICES:
+        raise UsageError(f"unknown sample service {service!r}", remedy=f"Choose one of {', '.join(SERVICES)}.")
+    if not 0 <= rows <= _MOST_ROWS:
+        raise UsageError(f"{rows} rows cannot be made", remedy=f"Choose a number from 0 to {_MOST_ROWS}.")
+    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / "planted.json").exists())):
+        raise UsageError("the place for the sample is in use", where=str(output), remedy="Name a new or empty folder.")
+    # Everything appears at once: a stopped run leaves what was there before.
+    partial = output.absolute().with_name(f".{output.absolute().name}.part")
+    try:
+        shutil.rmtree(partial, ignore_errors=True)
+        _sample(partial, load_world(service), service, rows, seed, format)
+        shutil.rmtree(output, ignore_errors=True)
+        partial.replace(output)
+    except OSError as error:
+        raise WriteError("the sample could not be written", where=str(output), remedy=f"Check permission and free space ({error.strerror or error}).") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _sample(output: Path, world: "World", service: str, rows: int, seed: int, file_format: str) -> None:
+    import duckdb
+
+    from dsa_reports.pipeline.sample.engine import BIG, opened, set_rows
+    from dsa_reports.pipeline.sample.service_toml import service_toml
+    from dsa_reports.pipeline.sample.small import SMALL
+    from dsa_reports.pipeline.sample.truth import accounts_csv, planted, planted_markdown
+    from dsa_reports.pipeline.sample.write import load_records, write_query
+
+    logs = output / "logs"
+    logs.mkdir(parents=True)
+    spill = output / ".spill"
+    globs: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    try:
+        with opened(world, rows, seed, temp=spill) as con:
+            for name in (*BIG, *SMALL):
+                if name in SMALL:
+                    load_records(con, name, SMALL[name](world, rows, seed))
+                globs[name] = f"logs/{name}.{file_format}"
+                counts[name] = 0
+                several = name in BIG and rows > _ROWS_PER_FILE
+                if several:
+                    globs[name] = f"logs/{name}/*.{file_format}"
+                for number, (first, after) in enumerate(_chunks(rows) if several else [(0, rows)]):
+                    set_rows(con, first, after)
+                    path = logs / name / f"{number:03d}.{file_format}" if several else logs / f"{name}.{file_format}"
+                    write_query(con, name, path, file_format)
+                    counts[name] += _count(con, name)
+            set_rows(con, 0, rows)
+            accounts, groups = accounts_csv(con)
+    except duckdb.IOException as error:
+        raise WriteError("the sample could not be written", where=str(output.parent), remedy="Check permission and free space.") from error
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+    truth = planted(world, rows, seed, counts, groups)
+    _texts(output / "texts", service)
+    for file, content in (
+        ("planted_accounts.csv", accounts), ("planted.md", planted_markdown(truth).encode()),
+        ("planted.json", (json.dumps(truth, ensure_ascii=False, indent=1) + "\n").encode()),
+        ("service.toml", service_toml(world, globs).encode()),
+    ):
+        (output / file).write_bytes(content)
+
+
+def _chunks(rows: int) -> Iterator[tuple[int, int]]:
+    for first in range(0, rows, _ROWS_PER_FILE):
+        yield first, min(rows, first + _ROWS_PER_FILE)
+
+
+def _count(con: "duckdb.DuckDBPyConnection", name: str) -> int:
+    fetched = con.execute(f"SELECT count(*) FROM made_{name}").fetchall()
+    return int(fetched[0][0])
+
+
+def _texts(target: Path, service: str) -> None:
+    target.mkdir(exist_ok=True)
+    for entry in resources.folder("sample_data").joinpath(service, "texts").iterdir():
+        if entry.is_file():
+            (target / entry.name).write_bytes(entry.read_bytes())
