@@ -5,6 +5,7 @@ patterns, bounds, and every rule that rejects. What looks at several rows (uniqu
 references) is the loader's alone.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -29,9 +30,13 @@ from dsa_reports.contract.model import Column, Kind, Table
 
 __all__ = ["Record", "record_model"]
 
-_INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"([+-]?[0-9]{1,18})(?:\.0*)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,14}(?:\.[0-9]*)?")
+_YMD = r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_DAY = re.compile(rf"({_YMD})(?:[T ]00:00(?::00(?:\.0{{1,9}})?)?)?")
+_TIME = re.compile(
+    rf"({_YMD}[T ](?:[01][0-9]|2[0-3]):[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)?)(?: ?(Z|UTC|[+-](?:0[0-9]|1[0-5])(?::?[0-9]{{2}})?))?"
+)
 _TRUE, _FALSE = ("true", "yes", "1", "y", "t"), ("false", "no", "0", "n", "f")
 _BIGGEST = 2**63 - 1
 
@@ -49,7 +54,11 @@ class Record(BaseModel):
     def _empty_is_none(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        return {name: None if value in ("", [], ()) else value for name, value in data.items()}
+        return {name: None if _is_empty(value) else value for name, value in data.items()}
+
+
+def _is_empty(value: Any) -> bool:
+    return not value.strip() if isinstance(value, str) else value in ([], ())
 
 
 @cache
@@ -114,8 +123,8 @@ def _rule_check(table: Table) -> Callable[..., Any]:
 
 
 def _integer(value: Any) -> Any:
-    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
-        value = int(value)
+    if isinstance(value, str) and (match := _INTEGER.fullmatch(value.strip())):
+        value = int(match[1])
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _BIGGEST:
         raise ValueError("does not fit into 64 bits")
     return value
@@ -142,22 +151,26 @@ def _boolean(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-        return date.fromisoformat(value.strip())
+    if isinstance(value, str) and (match := _DAY.fullmatch(value.strip())):
+        return date.fromisoformat(match[1])
     return value
 
 
 def _timestamp(value: Any) -> Any:
     """An instant as naive UTC, as the engine keeps it; without an offset it is UTC already."""
-    if isinstance(value, str) and len(value.strip()) > len("YYYY-MM-DD"):
-        value = datetime.fromisoformat(value.strip())
+    if isinstance(value, str) and (match := _TIME.fullmatch(value.strip())):
+        offset = match[2] or ""
+        value = datetime.fromisoformat(match[1] + ("+00:00" if offset in ("Z", "UTC") else offset))
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).replace(tzinfo=None)
     return value
 
 
 def _list(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    """A list, a JSON array as text, or one value; empty texts in it do not count."""
+    if isinstance(value, str):
+        value = json.loads(value) if value.startswith("[") else [value]
+    return tuple(item for item in value if item != "") if isinstance(value, list) else value
 
 
 _TYPES: dict[Kind, Any] = {
