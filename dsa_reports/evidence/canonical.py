@@ -23,12 +23,12 @@ class FileDigest(NamedTuple):
 
 
 def canonical_json(data: object) -> bytes:
-    """`data` as JSON: UTF-8, keys sorted, two blanks of indentation, LF, one line end at the end.
+    """`data` as JSON: UTF-8, keys sorted, one blank of indentation, LF, one line end at the end.
 
     Decimals and fractions keep their exact value (a decimal as its digits, a fraction as
     "numerator/denominator"); not-a-number and infinity are refused with a ValueError.
     """
-    text = json.dumps(_plain(data), ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    text = json.dumps(_plain(data), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     return (text + "\n").encode("utf-8")
 
 

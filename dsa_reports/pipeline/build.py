@@ -8,6 +8,7 @@ from dsa_reports.errors import PolicyError
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
+from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
@@ -85,7 +86,7 @@ def _files(
     created = config.publication.date or period.end
     files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
     progress("write", 1, steps)
-    files["publish/report.json"] = canonical_json(document.model_dump(mode="json"))
+    files["publish/report.json"] = canonical_json(published(document))
     progress("write", 2, steps)
     files["publish/report.html"] = html_page(document)
     progress("write", 3, steps)

@@ -58,8 +58,8 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         contexts=resolved.contexts, indicators=indicator_info(),
     )
     found += [*counted.intake.findings, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
-    found += [*_unspecific(report), *_empty_period(counted, period), *_period_finding(config, period)]
-    found += [*run_checks(report, config.chosen_readings), *_formulas(report)]
+    found += [*_unspecific(report), *_empty_period(counted, period)]
+    found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, period.end)
     document = Document(
@@ -165,16 +165,6 @@ def _empty_period(counted: Counted, period: Period) -> list[Finding]:
                 remedy="Check --period and the export.",
             ))
     return findings
-
-
-def _period_finding(config: ServiceConfig, period: Period) -> list[Finding]:
-    if statutory_kind(period, config.service.tier):
-        return []
-    return [Finding(
-        id="A-7", severity=Severity.INFO,
-        message=f"{period.text} is no reporting period of Art. 2 for the tier {config.service.tier.value}: this is an internal report",
-        remedy="For the statutory report choose the year (half-years for VLOPs and VLOSEs).", citation="IR 2024/2835 Art. 2",
-    )]
 
 
 def _identification(config: ServiceConfig, period: Period, *, draft: int, final: bool) -> dict[str, Any]:
