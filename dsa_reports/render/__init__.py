@@ -1,0 +1,1 @@
+"""Renderers: one format per file. The document that comes in is frozen; nothing here counts."""

@@ -1,0 +1,146 @@
+"""Data of the bar charts; the SVG itself is drawn by templates/macros/charts.html.j2.
+
+Bars start at zero, are sorted, and a chart is left out where there is nothing to compare.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dsa_reports.harmonised.model import Document, Figure
+from dsa_reports.render.words import Words
+from dsa_reports.template.codes import categories
+
+__all__ = ["Bar", "Chart", "by_category", "by_restriction", "by_state", "notices_by_category"]
+
+LABEL_WIDTH = 34
+"""Characters of a label per line; two lines at most."""
+RESTRICTIONS = (
+    "visibility_removal", "visibility_disable", "visibility_demoted", "visibility_age_restricted",
+    "visibility_interaction_restricted", "visibility_labelled", "visibility_other", "monetary_suspension",
+    "monetary_termination", "monetary_other", "provision_suspension", "provision_termination", "account_suspension",
+    "account_termination",
+)
+TOP = 8
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: label in lines, its pieces as (start, width) from 0 to 1, and the number at its end."""
+
+    label: tuple[str, ...]
+    pieces: tuple[tuple[float, float], ...]
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with one message. `alt` says the same in words, from the data."""
+
+    id: str
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...]
+    unit: str
+    source: str
+    """Name of the table that holds the data."""
+
+
+@dataclass(frozen=True)
+class _Value:
+    label: str
+    pieces: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(self.pieces)
+
+
+def _number(figures: dict[str, Figure], id_: str) -> float:
+    figure = figures.get(id_)
+    return float(figure.value) if figure is not None and figure.value is not None else 0
+
+
+def _chart(
+    words: Words, id_: str, values: Sequence[_Value], *, message: str, series: Sequence[str], unit: str, source: str,
+    top: int = TOP,
+) -> Chart | None:
+    ranked = sorted((v for v in values if v.total > 0), key=lambda v: (-v.total, v.label))
+    if len(ranked) < 2:
+        return None
+    whole = sum(v.total for v in ranked)
+    first = ranked[0]
+    if len(ranked) > top + 1:
+        rest = ranked[top:]
+        pieces = tuple(sum(v.pieces[n] for v in rest) for n in range(len(first.pieces)))
+        ranked = [*ranked[:top], _Value(words.text("charts.rest", len(rest), count=len(rest)), pieces)]
+    longest = max(v.total for v in ranked)
+    number = words.formats.number
+    bars = []
+    for value in ranked:
+        start, pieces_ = 0.0, []
+        for piece in value.pieces:
+            pieces_.append((round(start / longest, 4), round(piece / longest, 4)))
+            start += piece
+        lines = textwrap.wrap(value.label, LABEL_WIDTH, max_lines=2, placeholder=" …") or [""]
+        bars.append(Bar(tuple(lines), tuple(pieces_), round(value.total / longest, 4), number(_plain(value.total))))
+    facts = {
+        "first": first.label, "value": number(_plain(first.total)), "whole": number(_plain(whole)),
+        "share": words.formats.share(first.total, whole), "unit": unit,
+    }
+    listed = "; ".join(f"{v.label}: {number(_plain(v.total))}" for v in ranked)
+    return Chart(id_, words.text(f"charts.{message}", **facts), words.text("charts.alt", unit=unit, listed=listed),
+                 tuple(bars), tuple(series), unit, source)
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def by_category(document: Document, words: Words) -> Chart | None:
+    """Own-initiative measures by category, terms and law together, told apart in the bar."""
+    values = [
+        _Value(words.category(c.code), tuple(_number(document.figures, f"{part}.{c.code}.measures") for part in (6, 5)))
+        for c in categories() if c.level == "category"
+    ]
+    series = [words.text("charts.terms"), words.text("charts.law")]
+    return _chart(words, "c-measures", values, message="measures", series=series, unit=words.unit("measures"),
+                  source="t6-measures")
+
+
+def by_restriction(document: Document, words: Words) -> Chart | None:
+    """Own-initiative measures by kind of restriction."""
+    values = [
+        _Value(words.text(f"restrictions.{kind}"),
+               tuple(_number(document.figures, f"{part}.TOTAL.{kind}") for part in (6, 5)))
+        for kind in RESTRICTIONS
+    ]
+    series = [words.text("charts.terms"), words.text("charts.law")]
+    return _chart(words, "c-restrictions", values, message="restrictions", series=series, unit=words.unit("measures"),
+                  source="t6-visibility", top=len(RESTRICTIONS))
+
+
+def notices_by_category(document: Document, words: Words) -> Chart | None:
+    """Notices by category, those of trusted flaggers told apart."""
+    values = []
+    for c in categories():
+        if c.level == "category":
+            everyone = _number(document.figures, f"4.{c.code}.notices_received")
+            trusted = min(_number(document.figures, f"4.{c.code}.notices_trusted_flaggers"), everyone)
+            values.append(_Value(words.category(c.code), (everyone - trusted, trusted)))
+    series = [words.text("charts.others"), words.text("charts.trusted_flaggers")]
+    return _chart(words, "c-notices", values, message="notices", series=series, unit=words.unit("notices"),
+                  source="t4-received")
+
+
+def by_state(document: Document, words: Words) -> Chart | None:
+    """Recipients by Member State."""
+    values = [
+        _Value(words.formats.country(id_.partition("@")[2]), (float(figure.value),))
+        for id_, figure in document.figures.items()
+        if id_.startswith("10.recipients.value@") and not id_.endswith("@TOTAL") and figure.value is not None
+    ]
+    return _chart(words, "c-recipients", values, message="recipients", series=(), unit=words.unit("recipients"),
+                  source="t10-recipients", top=27)

@@ -1,0 +1,77 @@
+"""The Jinja environment and the page that both media share. HTML is the master."""
+
+import base64
+import hashlib
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from dsa_reports import resources
+from dsa_reports.errors import RenderError
+from dsa_reports.harmonised.model import Document
+from dsa_reports.render.clean import finalize
+from dsa_reports.render.view import view
+
+__all__ = ["FONTS", "environment", "font_faces", "page", "stylesheet"]
+
+FONTS = (("ReportSans-Regular.ttf", 400, "normal"), ("ReportSans-SemiBold.ttf", 600, "normal"),
+         ("ReportSans-Italic.ttf", 400, "italic"))
+STYLES = {False: ("base.css", "tables.css", "screen.css", "browser-print.css"), True: ("base.css", "tables.css", "paper.css")}
+
+
+def _template(name: str) -> str:
+    return resources.read_text("templates", name)
+
+
+@cache
+def environment() -> Environment:
+    """Autoescape always, undefined names are errors, every printed value cleaned."""
+    env = Environment(
+        loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, finalize=finalize,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
+    )
+    env.filters["fragment"] = fragment
+    return env
+
+
+def fragment(id_: str) -> str:
+    """A figure id as a link target: what a URL fragment cannot hold is percent-encoded."""
+    return quote(id_, safe="/~@.-_")
+
+
+def font_faces(url: str = "") -> str:
+    """`@font-face` rules: as data URLs, or as files under `url`."""
+    rules = []
+    for name, weight, style in FONTS:
+        source = url + name if url else "data:font/ttf;base64," + _font(name)
+        rules.append(
+            f"@font-face{{font-family:'Report Sans';font-weight:{weight};font-style:{style};"
+            f"font-display:block;src:url({source}) format('truetype')}}"
+        )
+    return "\n".join(rules)
+
+
+@cache
+def _font(name: str) -> str:
+    return base64.b64encode(resources.read_bytes("templates", f"fonts/{name}")).decode("ascii")
+
+
+def stylesheet(*, paper: bool) -> str:
+    """The packaged CSS of one medium, without fonts."""
+    return "\n".join(resources.read_text("templates", f"css/{name}") for name in STYLES[paper])
+
+
+def page(document: Document, *, paper: bool) -> str:
+    """The whole document as one HTML page for the screen or for the PDF."""
+    seen = view(document, paper=paper)
+    css = "" if paper else font_faces() + "\n" + stylesheet(paper=False)
+    if "</" in css:
+        raise RenderError("a style sheet of the report closes its own element", where="templates/css")
+    style_hash = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii")
+    words = seen.words
+    return environment().get_template("report.html.j2").render(
+        view=seen, words=words, t=words.text, m=words.markup, fmt=words.formats, ident=seen.identification,
+        css=Markup(css), style_hash=style_hash, paper=paper,  # noqa: S704  packaged CSS, no data in it
+    )

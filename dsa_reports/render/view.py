@@ -1,0 +1,255 @@
+"""The document as the templates see it: plain, ordered, in the reader's language, nothing missing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from dsa_reports.findings import Finding, worst_first
+from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
+from dsa_reports.render import charts, glance, pivots
+from dsa_reports.render.clean import prose
+from dsa_reports.render.format import MARKS
+from dsa_reports.render.tables import Column, Line, Table, category_tables, grid, member_state_table, shown
+from dsa_reports.render.words import Words
+
+__all__ = ["Section", "View", "view"]
+
+BODY = ("orders", "notices", "own_initiative", "complaints", "automated", "people", "recipients")
+VOLUNTARY = ("sexbot", "advertisers", "minors", "exposure")
+BACK = ("methodology", "validation", "definitions", "figures")
+PARTS_OF = {
+    "orders": (3,), "notices": (4,), "own_initiative": (5, 6), "complaints": (7,), "automated": (8,), "people": (9,),
+    "recipients": (10,),
+}
+TERMS = (
+    "order", "notice", "items", "trusted_flagger", "own_initiative", "measure", "solely_automated", "median", "complaint",
+    "dispute", "suspension", "recipient", "other",
+)
+FINDINGS_SHOWN = 60
+"""Groups of findings on the page; the rest is counted and left to findings.json."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter in reading order. `number` is '' for the front pages."""
+
+    id: str
+    number: str
+    title: str
+    voluntary: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a template may use beside the words."""
+
+    document: Document
+    words: Words
+    paper: bool
+    sections: tuple[Section, ...]
+    left_out: list[str]
+    """Titles of chapters that do not concern this kind of service."""
+    identification: Mapping[str, Any]
+    status: tuple[str, ...]
+    """Lines that stand on every page: draft number, internal edition."""
+    parts: Mapping[int, Part]
+    key_figures: list[glance.KeyFigure]
+    sentences: list[Markup]
+    tables: Mapping[str, list[Table]]
+    charts: Mapping[str, list[charts.Chart]]
+    texts: Mapping[str, Markup]
+    chapters: Mapping[str, Chapter]
+    readings: list[dict[str, Any]]
+    intake: list[dict[str, Any]]
+    findings: list[Finding]
+    findings_left: int
+    finding_counts: Mapping[str, int]
+    definitions: list[dict[str, Any]]
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """Mark of every reason of a blank."""
+        return {str(reason): mark for reason, mark in MARKS.items()}
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Terms of the glossary, in the catalogue's order."""
+        return TERMS
+
+    def chapter_figures(self, chapter: str) -> list[glance.KeyFigure]:
+        """Key figures of a voluntary chapter, with the marks of blanks where there is no value."""
+        found = (self.document.figures.get(id_) for id_ in self.chapters[chapter].key_figures)
+        return [glance.named(figure, self.words) for figure in found if figure is not None]
+
+    def minors_tables(self, *, measures: bool) -> list[Table]:
+        """Tables of the chapter on minors: of what happened, or of the measures."""
+        return [table for table in self.tables.get("minors", []) if ("measure" in table.id) is measures]
+
+    @cached_property
+    def indexed(self) -> list[tuple[Figure, bool]]:
+        """Figures of the index, each with whether a cell bears its anchor: all but sub-categories; on paper only totals."""
+        anchored: dict[str, None] = {}
+        for tables in self.tables.values():
+            for table in tables:
+                if table.empty:
+                    continue
+                for line in table.lines:
+                    if not self.paper or line.level == "total" or not table.id.startswith(("t3", "t4", "t5", "t6")):
+                        anchored |= dict.fromkeys(cell.figure for cell in line.cells if cell.figure)
+        extra = [item.figure for item in self.key_figures]
+        for chapter in self.chapters.values():
+            extra += chapter.key_figures
+        listed = dict.fromkeys([*extra, *anchored])
+        figures = [self.document.figures[id_] for id_ in listed if id_ in self.document.figures]
+        if self.paper:
+            figures = [f for f in figures if f.text and not _is_detail(f.id)]
+        return [(figure, figure.id in anchored) for figure in sorted(figures, key=lambda f: _order(f.id))]
+
+
+def view(document: Document, *, paper: bool) -> View:
+    """The view for one medium: on `paper` sub-categories stay in the attached files."""
+    words = Words(document.language)
+    parts = {part.number: part for part in document.report.parts}
+    chapters = {chapter.id: chapter for chapter in document.chapters}
+    findings = worst_first(document.findings)
+    return View(
+        document, words, paper, _sections(words, parts, chapters),
+        [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words),
+        parts, glance.key_figures(document, words), glance.sentences(document, words),
+        _tables(document, words, parts, chapters, paper), _charts(document, words),
+        {key: prose(text) for key, text in document.texts.items() if text.strip()}, chapters,
+        [_reading(r) for r in document.readings], [_intake(t) for t in document.intake],
+        findings[:FINDINGS_SHOWN], max(len(findings) - FINDINGS_SHOWN, 0), _counts(findings),
+        [_definition(d) for d in document.definitions],
+    )
+
+
+def _is_detail(id_: str) -> bool:
+    """Figures of single languages and Member States: too many for a short list."""
+    scope = id_.partition("@")[2]
+    return len(scope) == 2
+
+
+def _order(id_: str) -> tuple[int, int, str]:
+    head = id_.partition(".")[0]
+    return (0, int(head), "") if head.isdigit() else (1, 0, id_.partition(".")[0])
+
+
+def _sections(words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter]) -> tuple[Section, ...]:
+    named = [name for name in BODY if _concerns(name, parts)]
+    voluntary = [name for name in VOLUNTARY if name in chapters] + [name for name in chapters if name not in VOLUNTARY]
+    sections = [Section("glance", "", words.text("chapters.glance.title"))]
+    for number, name in enumerate([*named, *voluntary, *BACK], start=1):
+        title = words.catalogue.find(f"chapters.{name}.title", chapters[name].title if name in chapters else name)
+        sections.append(Section(name, str(number), title, name in voluntary))
+    return tuple(sections)
+
+
+def _concerns(name: str, parts: Mapping[int, Part]) -> bool:
+    return any(_applies(parts.get(number)) for number in PARTS_OF[name])
+
+
+def _applies(part: Part | None) -> bool:
+    if part is None:
+        return False
+    cells = (cell for row in part.rows for cell in row.cells if cell.figure)
+    return any(cell.text or cell.reason is not Reason.NOT_APPLICABLE_TO_TIER for cell in cells)
+
+
+_IDENTIFICATION = (
+    "provider", "service", "tier", "period", "period_start", "period_end", "publication_date",
+    "previous_publication_date", "deadline", "template", "edition", "tool_version",
+)
+
+
+def _identification(document: Document) -> dict[str, Any]:
+    given = document.identification
+    known = {key: str(given.get(key) or "") for key in _IDENTIFICATION}
+    known["tool_version"] = known["tool_version"] or str(document.versions.get("dsa_reports", ""))
+    return known | {"draft": int(given.get("draft") or 0), "statutory": bool(given.get("statutory"))}
+
+
+def _status(document: Document, words: Words) -> tuple[str, ...]:
+    ident = _identification(document)
+    lines = []
+    if ident["draft"]:
+        lines.append(words.text("status.draft", draft=ident["draft"]))
+    if not ident["statutory"]:
+        lines.append(words.text("status.internal"))
+    return tuple(lines)
+
+
+def _tables(
+    document: Document, words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter], paper: bool,
+) -> dict[str, list[Table]]:
+    figures = document.figures
+    found: dict[str, list[Table]] = {f"part{n}": [] for n in range(3, 11)}
+    for number in (3, 4, 5, 6):
+        if number in parts:
+            found[f"part{number}"] = category_tables(parts[number], words, figures, detail=not paper)
+    if 3 in parts and (states := member_state_table(parts[3], words, figures)):
+        found["part3"].append(states)
+    if 7 in parts:
+        found["part7"] = list(pivots.part_seven(parts[7], words, figures))
+    if 8 in parts:
+        languages = pivots.language_table(parts[8], words, figures)
+        found["part8"] = [pivots.automation_table(parts[8], words, figures), *([languages] if languages else [])]
+        found["accuracy"] = pivots.accuracy_tables(parts[8], words, figures)
+    if 9 in parts:
+        found["part9"] = list(pivots.people_tables(parts[9], words, figures))
+    if 10 in parts:
+        found["part10"] = [pivots.recipients_table(parts[10], words, figures)]
+    for chapter in chapters.values():
+        found[chapter.id] = [_chapter_table(table, words, figures) for table in chapter.tables]
+    return found
+
+
+def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
+    lines = [Line(label, tuple(shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
+    return grid(f"t-{table.id}", table.title, [Column(c) for c in table.columns], lines, stub=words.text("tables.kind"),
+                note=table.note, empty=words.text("tables.nothing"))
+
+
+def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
+    drawn = {
+        "notices": [charts.notices_by_category(document, words)],
+        "own_initiative": [charts.by_category(document, words), charts.by_restriction(document, words)],
+        "recipients": [charts.by_state(document, words)],
+    }
+    return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
+
+
+def _reading(given: Mapping[str, Any]) -> dict[str, Any]:
+    citation = given.get("citation") or ()
+    return {key: str(given.get(key) or "") for key in ("id", "question", "answer", "meaning", "reason")} | {
+        "citation": [citation] if isinstance(citation, str) else [str(c) for c in citation],
+        "chosen": bool(given.get("chosen")),
+    }
+
+
+def _intake(given: Mapping[str, Any]) -> dict[str, Any]:
+    files = [
+        {key: str(f.get(key) or "") for key in ("name", "sha256", "first_event", "last_event")}
+        | {key: int(f.get(key) or 0) for key in ("rows_read", "accepted", "rejected")}
+        for f in given.get("files") or ()
+    ]
+    return {key: str(given.get(key) or "") for key in ("table", "status", "reason")} | {"files": files}
+
+
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.severity] = counts.get(finding.severity, 0) + 1
+    return counts
+
+
+def _definition(given: Mapping[str, Any]) -> dict[str, Any]:
+    legal = given.get("legal_basis") or given.get("citation") or ()
+    columns = given.get("columns") or {}
+    return {key: str(given.get(key) or "") for key in ("id", "title", "sha256", "indicator")} | {
+        "legal": [legal] if isinstance(legal, str) else [str(c) for c in legal],
+        "columns": {str(name): str(meaning) for name, meaning in dict(columns).items()},
+    }

@@ -1,0 +1,78 @@
+"""The words for codes, columns, units and rows in the language of the report."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from markupsafe import Markup
+
+from dsa_reports.harmonised.model import Part, Row
+from dsa_reports.render.catalogue import Catalogue, catalogue
+from dsa_reports.render.clean import clean
+from dsa_reports.render.format import Formats, formats
+from dsa_reports.template.codes import categories
+
+__all__ = ["Words"]
+
+_HOURS = "median"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Catalogue and formats of one language, and the labels that both together give."""
+
+    language: str
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The texts."""
+        return catalogue(self.language)
+
+    @cached_property
+    def formats(self) -> Formats:
+        """Numbers, dates and names."""
+        return formats(self.language)
+
+    def text(self, key: str, count: float | None = None, /, **values: object) -> str:
+        """A plain text of the catalogue."""
+        return self.catalogue.text(key, count, **values)
+
+    def markup(self, key: str, count: float | None = None, /, **values: object) -> Markup:
+        """A text of the catalogue with markup put into its places."""
+        return self.catalogue.markup(key, count, **values)
+
+    def category(self, code: str) -> str:
+        """Name of a category or sub-category: the law's own words in English, else the catalogue's, else English."""
+        return self.catalogue.find(f"categories.{code}", _descriptions().get(code, clean(code)))
+
+    def row_label(self, part: Part, row: Row) -> str:
+        """Name of a row of parts 3 to 6; sub-categories "other" bear their description."""
+        if row.level == "total":
+            return self.text("tables.total")
+        if row.level != "subcategory":
+            return self.category(row.key)
+        keyword = row.key.partition("/")[2] or row.key
+        keyword = keyword.partition("~")[0]
+        if keyword != "KEYWORD_OTHER":
+            return self.category(keyword)
+        place = part.columns.index("other_description") if "other_description" in part.columns else None
+        description = row.cells[place].text.strip() if place is not None else ""
+        return self.text("tables.other", description=description) if description else self.text("tables.other_blank")
+
+    def column(self, part: int, name: str) -> str:
+        """Short head of a column of parts 3 to 6."""
+        own = f"columns.{part}.{name}"
+        return self.text(own if own in self.catalogue else f"columns.{name}")
+
+    def column_unit(self, part: int, name: str) -> str:
+        """Unit under the head, where it is not plain from it."""
+        return self.unit("hours") if name.startswith(_HOURS) else ""
+
+    def unit(self, unit: str) -> str:
+        """Name of a unit."""
+        return self.catalogue.find(f"units.{unit}", clean(unit))
+
+
+@cache
+def _descriptions() -> dict[str, str]:
+    return {c.code: c.description for c in categories()}
+
