@@ -15,8 +15,6 @@ from dsa_reports import resources
 from dsa_reports.errors import UsageError, WriteError
 
 if TYPE_CHECKING:
-    import duckdb
-
     from dsa_reports.pipeline.sample.world import World
 
 __all__ = ["SERVICES", "sample"]
@@ -62,7 +60,7 @@ def _sample(output: Path, world: "World", service: str, rows: int, seed: int, fi
     from dsa_reports.pipeline.sample.engine import BIG, opened, set_rows
     from dsa_reports.pipeline.sample.service_toml import service_toml
     from dsa_reports.pipeline.sample.small import SMALL
-    from dsa_reports.pipeline.sample.truth import accounts_csv, planted, planted_markdown
+    from dsa_reports.pipeline.sample.truth import planted, planted_markdown, write_accounts
     from dsa_reports.pipeline.sample.write import load_records, write_query
 
     logs = output / "logs"
@@ -83,10 +81,9 @@ def _sample(output: Path, world: "World", service: str, rows: int, seed: int, fi
                 for number, (first, after) in enumerate(_chunks(rows) if several else [(0, rows)]):
                     set_rows(con, first, after)
                     path = logs / name / f"{number:03d}.{file_format}" if several else logs / f"{name}.{file_format}"
-                    write_query(con, name, path, file_format)
-                    counts[name] += _count(con, name)
+                    counts[name] += write_query(con, name, path, file_format)
             set_rows(con, 0, rows)
-            accounts, groups = accounts_csv(con)
+            groups = write_accounts(con, output / "planted_accounts.csv")
     except duckdb.IOException as error:
         raise WriteError("the sample could not be written", where=str(output.parent), remedy="Check permission and free space.") from error
     finally:
@@ -94,7 +91,7 @@ def _sample(output: Path, world: "World", service: str, rows: int, seed: int, fi
     truth = planted(world, rows, seed, counts, groups)
     _texts(output / "texts", service)
     for file, content in (
-        ("planted_accounts.csv", accounts), ("planted.md", planted_markdown(truth).encode()),
+        ("planted.md", planted_markdown(truth).encode()),
         ("planted.json", (json.dumps(truth, ensure_ascii=False, indent=1) + "\n").encode()),
         ("service.toml", service_toml(world, globs).encode()),
     ):
@@ -104,11 +101,6 @@ def _sample(output: Path, world: "World", service: str, rows: int, seed: int, fi
 def _chunks(rows: int) -> Iterator[tuple[int, int]]:
     for first in range(0, rows, _ROWS_PER_FILE):
         yield first, min(rows, first + _ROWS_PER_FILE)
-
-
-def _count(con: "duckdb.DuckDBPyConnection", name: str) -> int:
-    fetched = con.execute(f"SELECT count(*) FROM made_{name}").fetchall()
-    return int(fetched[0][0])
 
 
 def _texts(target: Path, service: str) -> None:

@@ -1,9 +1,8 @@
 """What was planted, written down beside the logs: for people (Markdown) and for programs (JSON)."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.pipeline.sample.mixing import moment
@@ -13,7 +12,7 @@ from dsa_reports.pipeline.sample.world import World
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["accounts_csv", "planted", "planted_markdown"]
+__all__ = ["planted", "planted_markdown", "write_accounts"]
 
 WARNING = "Made-up data with known truth. Scores on it say nothing about accuracy on real data."
 
@@ -50,17 +49,14 @@ def planted(world: World, rows: int, seed: int, counts: Mapping[str, int], group
     }
 
 
-def accounts_csv(con: "duckdb.DuckDBPyConnection") -> tuple[bytes, dict[str, int]]:
-    """Account and group of every bot and every honest account of a planted crowd, and the number of accounts per group."""
-    fetched: list[tuple[Any, ...]] = con.execute("SELECT account_ref, group_name, first_seen, last_seen FROM made_truth").fetchall()
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("account_ref", "group", "first_seen", "last_seen"))
-    groups: dict[str, int] = {}
-    for account, group, first, last in fetched:
-        writer.writerow((account, group, f"{first.isoformat()}Z", f"{last.isoformat()}Z"))
-        groups[group] = groups.get(group, 0) + 1
-    return out.getvalue().encode(), groups
+def write_accounts(con: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, int]:
+    """Write account and group of every bot and every honest account of a planted crowd; the number of accounts per group."""
+    con.execute("CREATE OR REPLACE TEMP TABLE kept_truth AS SELECT * FROM made_truth")
+    target = str(path).replace("'", "''")
+    con.execute(f"""COPY (
+        SELECT account_ref, group_name AS "group", strftime(first_seen, '%Y-%m-%dT%H:%M:%SZ') AS first_seen, strftime(last_seen, '%Y-%m-%dT%H:%M:%SZ') AS last_seen
+        FROM kept_truth ORDER BY account_ref, group_name) TO '{target}' (FORMAT csv, HEADER)""")
+    return dict(con.execute("SELECT group_name, count(*) FROM kept_truth GROUP BY 1 ORDER BY 1").fetchall())
 
 
 def planted_markdown(truth: Mapping[str, Any]) -> str:

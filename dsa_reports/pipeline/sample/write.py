@@ -42,18 +42,14 @@ def _naive(value: Any) -> Any:
     return value.replace(tzinfo=None) if getattr(value, "tzinfo", None) is not None else value
 
 
-def write_query(con: "duckdb.DuckDBPyConnection", name: str, path: Path, file_format: str) -> None:
-    """Write `made_<name>` to `path`, by way of a temporary name beside it."""
+def write_query(con: "duckdb.DuckDBPyConnection", name: str, path: Path, file_format: str) -> int:
+    """Write `made_<name>` to `path`; the number of rows."""
     contract: Table = table(name)
     selected = ", ".join(f"{_written(c, file_format)} AS {identifier(c.name)}" for c in contract.columns)
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.part")
-    target = str(partial).replace("'", "''")
-    try:
-        con.execute(f"COPY (SELECT {selected} FROM made_{name}) TO '{target}' ({_OPTIONS[file_format]})")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    target = str(path).replace("'", "''")
+    written = con.execute(f"COPY (SELECT {selected} FROM made_{name}) TO '{target}' ({_OPTIONS[file_format]})").fetchall()
+    return int(written[0][0])
 
 
 def _written(column: Column, file_format: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from dsa_reports.contract import table
 from dsa_reports.pipeline.sample.engine import BIG, opened
 from dsa_reports.pipeline.sample.small import SMALL, Record
-from dsa_reports.pipeline.sample.truth import accounts_csv
+from dsa_reports.pipeline.sample.truth import write_accounts
 from dsa_reports.pipeline.sample.world import World
 from dsa_reports.pipeline.sample.write import load_records, write_query
 
@@ -33,7 +33,9 @@ def make(world: World, rows: int, seed: int) -> Made:
             columns = table(name).names
             fetched = con.execute(f"SELECT {', '.join(columns)} FROM made_{name}").fetchall()
             tables[name] = [{c: _aware(v) for c, v in zip(columns, values, strict=True)} for values in fetched]
-        accounts, groups = accounts_csv(con)
+        with tempfile.TemporaryDirectory() as folder:
+            groups = write_accounts(con, Path(folder) / "accounts.csv")
+            accounts = (Path(folder) / "accounts.csv").read_bytes()
     for name, maker in SMALL.items():
         tables[name] = maker(world, rows, seed)
     return Made(tables, accounts, groups)
