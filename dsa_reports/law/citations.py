@@ -8,6 +8,7 @@ Forms that are understood (the data of what exists is articles.toml):
     IR 2024/2835 Annex II, II.1.3 columns L-O
     IR 2024/2835 Annex I, part 8
     check T-8                                  a check of this project
+    CWE-1236                                   a kind of weakness of software
     Transparency Database, statement of reasons
 
 Several of them are joined by `;`.
@@ -27,7 +28,7 @@ __all__ = ["Citation", "parse_citation", "problems"]
 class Citation:
     """One place in one act. For annexes `article` is `Annex II` and `paragraph` its section.
 
-    `act` is `DSA`, `IR 2024/2835`, `check` (then `article` is the check's id) or `Transparency Database`.
+    `act` is `DSA`, `IR 2024/2835`, `check` or `CWE` (then `article` is the id) or `Transparency Database`.
     """
 
     act: str
@@ -37,7 +38,9 @@ class Citation:
     columns: str = ""
 
     def __str__(self) -> str:
-        if self.act in {"check", "Transparency Database"}:
+        if self.act == "CWE":
+            return f"CWE-{self.article}"
+        if self.act in _NO_LAW:
             return f"{self.act} {self.article}".strip()
         if self.article.startswith("Annex"):
             columns = f" {self.columns}" if self.columns else ""
@@ -50,6 +53,8 @@ class Citation:
 
 _ARTICLES = re.compile(r"(DSA|IR 2024/2835) Art\. (.+)")
 _ANNEX = re.compile(r"IR 2024/2835 (Annex I{1,2})(?:, ((?:part )?[IV\d.]+))?(?: (columns? [A-Z, -]+))?")
+_WEAKNESS = re.compile(r"CWE-(\d+)")
+_NO_LAW = frozenset({"check", "CWE", "Transparency Database"})
 _CHECK = re.compile(r"check ([A-Z]{1,2}-\d+)")
 _DATABASE = re.compile(r"Transparency Database(?:, [a-z ]+)?")
 _ARTICLE = re.compile(r"(\d+)?((?:\([0-9a-z]+\))*)")
@@ -67,6 +72,8 @@ def _one(text: str) -> list[Citation]:
         return [Citation("IR 2024/2835", match[1], match[2] or "", "", match[3] or "")]
     if match := _CHECK.fullmatch(text):
         return [Citation("check", match[1])]
+    if match := _WEAKNESS.fullmatch(text):
+        return [Citation("CWE", match[1])]
     if _DATABASE.fullmatch(text):
         return [Citation("Transparency Database", text.removeprefix("Transparency Database").strip(", "))]
     raise ValueError(f"not understood as a citation: {text!r}")
@@ -112,7 +119,7 @@ def problems(text: str) -> list[str]:
 
 
 def _listed(citation: Citation) -> bool:
-    if citation.act in {"check", "Transparency Database"}:
+    if citation.act in _NO_LAW:
         return True
     act = _acts()[citation.act]
     if citation.article.startswith("Annex"):

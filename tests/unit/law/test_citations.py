@@ -3,6 +3,7 @@
 import pytest
 
 from dsa_reports.contract import tables
+from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.citations import Citation, parse_citation, problems
 from dsa_reports.service.readings import readings
 
@@ -21,6 +22,7 @@ from dsa_reports.service.readings import readings
         ("IR 2024/2835 Annex I, part 3", ["IR 2024/2835 Annex I, part 3"]),
         ("IR 2024/2835 Annex II", ["IR 2024/2835 Annex II"]),
         ("check T-8", ["check T-8"]),
+        ("CWE-1236", ["CWE-1236"]),
         ("Transparency Database, statement of reasons", ["Transparency Database statement of reasons"]),
     ],
 )
@@ -56,9 +58,10 @@ def cited() -> set[str]:
     found = {text for reading in readings().values() for text in reading.citation}
     for table in tables().values():
         found |= {table.citation, *(c.citation for c in table.columns), *(r.citation for r in table.rules)}
+    found |= {text for indicator in load_indicators().values() for text in indicator.legal_basis}
     return found - {""}
 
 
 @pytest.mark.parametrize("text", sorted(cited()))
-def test_contract_and_readings_cite_what_exists(text: str) -> None:
+def test_contract_readings_and_indicators_cite_what_exists(text: str) -> None:
     assert problems(text) == []
