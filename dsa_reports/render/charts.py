@@ -13,8 +13,8 @@ from dsa_reports.template.codes import categories
 
 __all__ = ["Bar", "Chart", "by_category", "by_restriction", "by_state", "notices_by_category"]
 
-LABEL_WIDTH = 34
-"""Characters of a label per line; two lines at most."""
+LABEL_WIDTH, WRAPPED_WIDTH = 30, 35
+"""Characters of a label on one line, and per line where it takes two (smaller) lines."""
 RESTRICTIONS = (
     "visibility_removal", "visibility_disable", "visibility_demoted", "visibility_age_restricted",
     "visibility_interaction_restricted", "visibility_labelled", "visibility_other", "monetary_suspension",
@@ -84,8 +84,10 @@ def _chart(
         for piece in value.pieces:
             pieces_.append((round(start / longest, 4), round(piece / longest, 4)))
             start += piece
-        lines = textwrap.wrap(value.label, LABEL_WIDTH, max_lines=2, placeholder=" …") or [""]
-        bars.append(Bar(tuple(lines), tuple(pieces_), round(value.total / longest, 4), number(_plain(value.total))))
+        lines = textwrap.wrap(value.label, LABEL_WIDTH)
+        if len(lines) > 2:
+            lines = textwrap.wrap(value.label, WRAPPED_WIDTH, max_lines=2, placeholder=" …")
+        bars.append(Bar(tuple(lines) or ("",), tuple(pieces_), round(value.total / longest, 4), number(_plain(value.total))))
     facts = {
         "first": first.label, "value": number(_plain(first.total)), "whole": number(_plain(whole)),
         "share": words.formats.share(first.total, whole), "unit": unit,

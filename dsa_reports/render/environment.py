@@ -20,6 +20,10 @@ FONTS = (("ReportSans-Regular.ttf", 400, "normal"), ("ReportSans-SemiBold.ttf", 
          ("ReportSans-Italic.ttf", 400, "italic"))
 STYLES = {False: ("base.css", "tables.css", "screen.css", "browser-print.css"), True: ("base.css", "tables.css", "paper.css")}
 
+SCREEN_TAGS = {"dl": "dl", "dt": "dt", "dd": "dd"}
+PAPER_TAGS = {"dl": "div", "dt": "p", "dd": "p"}
+"""WeasyPrint tags `dl` as a list whose items must stand directly in it; our pairs are grouped, so paper has paragraphs."""
+
 
 def _template(name: str) -> str:
     return resources.read_text("templates", name)
@@ -73,5 +77,5 @@ def page(document: Document, *, paper: bool) -> str:
     words = seen.words
     return environment().get_template("report.html.j2").render(
         view=seen, words=words, t=words.text, m=words.markup, fmt=words.formats, ident=seen.identification,
-        css=Markup(css), style_hash=style_hash, paper=paper,  # noqa: S704  packaged CSS, no data in it
+        tag=PAPER_TAGS if paper else SCREEN_TAGS, css=Markup(css), style_hash=style_hash, paper=paper,  # noqa: S704  packaged CSS, no data in it
     )

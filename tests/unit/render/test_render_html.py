@@ -129,7 +129,7 @@ def test_chapters_that_do_not_concern_the_tier_are_named_as_left_out() -> None:
 def test_six_to_ten_key_figures_and_three_sentences(tier: str) -> None:
     _, html = rendered(tier)
     glance = html[html.index('<section id="glance"'):html.index('<section id="orders"')]
-    assert 6 <= glance.count("<dd data-figure") <= 10
+    assert 6 <= glance.count('<dd class="dd" data-figure') <= 10
     sentences = glance[glance.index('class="sentences"'):glance.index("<aside")]
     assert sentences.count("<p>") == 3
 
