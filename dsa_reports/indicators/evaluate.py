@@ -6,12 +6,13 @@ the writer.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.indicators.cells import CellKey, CellResult, Results
 from dsa_reports.indicators.loader import ColumnSpec, Indicator, load_indicators
+from dsa_reports.progress import Progress, silent
 from dsa_reports.template.codes import categories
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "evaluate_chapters", "evaluate_parts", "run", "slug"]
 
 Answer = list[dict[str, Any]]
-Progress = Callable[[str, int, int | None], None]
-
-
-def _quiet(stage: str, done: int, total: int | None) -> None:
-    return None
 
 
 def run(connection: "duckdb.DuckDBPyConnection", indicator: Indicator) -> Answer:
@@ -41,7 +37,7 @@ def slug(text: str) -> str:
 
 
 def evaluate_parts(
-    connection: "duckdb.DuckDBPyConnection", chosen: Mapping[str, str], progress: Progress = _quiet
+    connection: "duckdb.DuckDBPyConnection", chosen: Mapping[str, str], progress: Progress = silent
 ) -> Results:
     """All cells of parts 3 to 10. `chosen`: reading → answer (only `other_descriptions` acts here)."""
     results = Results()
@@ -63,7 +59,7 @@ def evaluate_parts(
 
 
 def evaluate_chapters(
-    connection: "duckdb.DuckDBPyConnection", progress: Progress = _quiet
+    connection: "duckdb.DuckDBPyConnection", progress: Progress = silent
 ) -> dict[str, dict[str, CellResult]]:
     """For each chapter indicator: figure id → result. `<chapter>.<column>` or `<chapter>.<group>.<column>`."""
     found: dict[str, dict[str, CellResult]] = {}

@@ -14,9 +14,10 @@ from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
-from dsa_reports.pipeline.journey import Counted, Progress, count, quiet, work_folder
+from dsa_reports.pipeline.journey import Counted, count, work_folder
 from dsa_reports.pipeline.needs import demand_sources
 from dsa_reports.pipeline.report import Written, plain_report, written
+from dsa_reports.progress import Progress, silent
 from dsa_reports.render.csv_parts import csv_bytes
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
@@ -35,7 +36,7 @@ class BuildResult:
 
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False,
-    progress: Progress = quiet, memory_limit: str = "4GB", threads: int | None = None,
+    progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 

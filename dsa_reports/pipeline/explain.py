@@ -8,6 +8,7 @@ from typing import Any
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
+from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.pipeline.drafts import current_draft
 
 __all__ = ["Passport", "draft_folder", "explain"]
@@ -22,6 +23,8 @@ class Passport:
     figure: str
     draft: Path
     entries: dict[str, Any]
+    query: str
+    """The indicator's query; '' where this program's indicator is not the one that counted the figure."""
 
 
 def draft_folder(output: Path, draft: int | None = None) -> Path:
@@ -49,8 +52,13 @@ def explain(*, figure: str, output: Path, draft: int | None = None) -> Passport:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("the passports of this draft cannot be read", where=shown(path, 300), remedy="Build the draft again.") from error
     if figure in figures:
-        return Passport(figure, folder, figures[figure])
+        return Passport(figure, folder, figures[figure], _query(figures[figure]))
     raise UsageError(f"the draft has no figure {shown(figure)!r}", where=shown(path, 300), remedy=_suggestion(figure, figures))
+
+
+def _query(passport: dict[str, Any]) -> str:
+    indicator = load_indicators().get(str(passport.get("indicator", "")))
+    return indicator.query if indicator and indicator.sha256 == passport.get("indicator_sha256") else ""
 
 
 def _suggestion(figure: str, figures: dict[str, dict[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +17,13 @@ from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.load import Intake, load
 from dsa_reports.law.periods import Period
+from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Counted", "Progress", "count", "indicator_info", "quiet", "work_folder"]
-
-Progress = Callable[[str, int, int | None], None]
-
-
-def quiet(stage: str, done: int, total: int | None) -> None:
-    """The progress of somebody who does not want to hear of it."""
-
+__all__ = ["Counted", "count", "indicator_info", "work_folder"]
 
 @dataclass(frozen=True)
 class Counted:
@@ -59,7 +53,7 @@ def work_folder(output: Path) -> Iterator[Path]:
 
 
 def count(
-    config: ServiceConfig, period: Period, *, work: Path, rejected: Path | None, progress: Progress = quiet,
+    config: ServiceConfig, period: Period, *, work: Path, rejected: Path | None, progress: Progress = silent,
     memory_limit: str = "4GB", threads: int | None = None,
 ) -> Counted:
     """Read the logs, derive the facts, run all indicators. After reading, the engine is shut in."""

@@ -6,14 +6,14 @@ from tempfile import TemporaryDirectory
 
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.load import Intake, load
-from dsa_reports.pipeline.journey import Progress, quiet
+from dsa_reports.progress import Progress, silent
 from dsa_reports.service.load import load_service
 
 __all__ = ["validate"]
 
 
 def validate(
-    *, service: Path, tables: Collection[str] | None = None, rejects: Path | None = None, progress: Progress = quiet,
+    *, service: Path, tables: Collection[str] | None = None, rejects: Path | None = None, progress: Progress = silent,
     memory_limit: str = "4GB", threads: int | None = None,
 ) -> Intake:
     """Check the logs that `service` names; with `rejects`, write the rejected rows there."""

@@ -5,7 +5,6 @@ open question happens here, once. `f_<name>.duckdb.sql` is one query each; the f
 yields are what the indicators count. docs/counting-rules.md says the same in words.
 """
 
-from collections.abc import Callable
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.law.periods import Period
+from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
 from dsa_reports.template.codes import categories, official_languages
 
@@ -56,7 +56,7 @@ def derive(
     chosen: dict[str, str] | None = None,
     *,
     work: Path | None = None,
-    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+    progress: Progress = silent,
 ) -> None:
     """Make every `f_*` from the views `accepted_*`, under the readings `chosen` (defaults for the rest).
 
