@@ -1,0 +1,241 @@
+"""Which files a table has, and reading them as bytes: fingerprint, decompression, cheap counts.
+
+One pass over a file gives its SHA-256 and, for text formats, the number of physical
+records. That number is found without the engine, so that it can hold the engine to it.
+"""
+
+import glob
+import gzip
+import hashlib
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from dsa_reports.display import shown
+from dsa_reports.errors import InputError
+from dsa_reports.intake.model import InputFile
+from dsa_reports.service.config import Source
+
+__all__ = ["TextScan", "compression_of", "fingerprint", "open_bytes", "resolve", "scan_text", "unchanged"]
+
+_CHUNK = 4 << 20
+_FORMATS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx",
+}
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+def resolve(source: Source, folder: Path, table: str) -> list[InputFile]:
+    """The files that `source` names, in the order of its patterns, each pattern sorted, none twice."""
+    found: dict[Path, None] = {}
+    for pattern in source.files:
+        for path in _matches(pattern, folder, table):
+            found.setdefault(path)
+    return [
+        InputFile(path=path, name=_relative(path, folder), index=index, format=_format(source, path, folder))
+        for index, path in enumerate(found)
+    ]
+
+
+def _matches(pattern: str, folder: Path, table: str) -> list[Path]:
+    literal = folder / pattern
+    where = f"service.toml, [tables.{table}] files = {shown(pattern, 200)!r}"
+    if literal.is_dir():
+        raise InputError(f"{shown(pattern, 200)} is a folder, not a file", where=where, remedy=f"Name the files in it, for example {shown(pattern, 200).rstrip('/')}/*.csv.")
+    if os.path.lexists(literal):
+        return [literal]
+    if not glob.has_magic(pattern):
+        raise InputError(f"There is no file {shown(pattern, 200)}", where=where, remedy="Correct the path (it starts at the folder of service.toml), or say `none = \"reason\"` instead of files if there rightly are no rows.")
+    paths = [Path(name) for name in sorted(glob.glob(str(Path(glob.escape(str(folder))) / pattern), recursive=True))]  # noqa: PTH207 (Path.glob takes no absolute patterns)
+    files = [path for path in paths if not path.is_dir()]
+    if not files:
+        what = "matches folders only" if paths else "matches no file"
+        raise InputError(f"The pattern {shown(pattern, 200)} {what}", where=where, remedy="Correct the pattern (it starts at the folder of service.toml), or say `none = \"reason\"` instead of files if there rightly are no rows.")
+    return files
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+
+
+def _format(source: Source, path: Path, folder: Path) -> str:
+    if source.format != "auto":
+        return source.format
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in {".gz", ".zst"}]
+    known = _FORMATS.get(suffixes[-1]) if suffixes else None
+    if known is None:
+        raise InputError("The format of this file cannot be told from its name", where=_relative(path, folder), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
+    return known
+
+
+def compression_of(path: Path) -> str:
+    """`gzip`, `zstd` or `none`, by the first bytes and not by the name."""
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    return "gzip" if magic.startswith(_GZIP) else "zstd" if magic == _ZSTD else "none"
+
+
+class _Hashing(io.RawIOBase):
+    """A file whose bytes are hashed while somebody reads them."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = cast(io.BufferedReader, self.stream).readinto(buffer)
+        self.digest.update(memoryview(buffer)[:count])
+        self.size += count
+        return count
+
+
+@contextmanager
+def _errors(file: InputFile) -> Iterator[None]:
+    """The operating system's and the decompressors' complaints in words."""
+    try:
+        yield
+    except PermissionError as error:
+        raise InputError("No permission to read this file", where=file.name, remedy="Give the account that runs dsa-reports the right to read it.") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError("This compressed file is cut off or damaged", where=file.name, remedy="Transfer or export it again and compare its size and checksum with the source.") from error
+    except OSError as error:
+        raise InputError(f"This file cannot be read: {error.strerror or error}", where=file.name, remedy="Check the path, the disk and the permissions.") from error
+    except Exception as error:
+        if type(error).__name__ != "ZstdError":
+            raise
+        raise InputError("This compressed file is cut off or damaged", where=file.name, remedy="Transfer or export it again and compare its size and checksum with the source.") from error
+
+
+def _decompressed(stream: BinaryIO, compression: str) -> BinaryIO:
+    if compression == "gzip":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
+    if compression == "zstd":
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            try:
+                from backports import zstd
+            except ModuleNotFoundError as error:
+                raise InputError("This file is compressed with zstd, which this installation cannot read", remedy="pip install backports.zstd, or export it with gzip.") from error
+        return cast(BinaryIO, zstd.ZstdFile(stream))
+    return stream
+
+
+@contextmanager
+def open_bytes(file: InputFile) -> Iterator[BinaryIO]:
+    """The bytes of `file`, decompressed."""
+    with _errors(file), file.path.open("rb") as stream:
+        yield _decompressed(stream, compression_of(file.path))
+
+
+def fingerprint(file: InputFile) -> tuple[str, int]:
+    """SHA-256 and size of `file` as it lies on the disk; refuses an empty file."""
+    with _errors(file), file.path.open("rb") as stream:
+        digest, size = hashlib.sha256(), 0
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    _not_empty(file, size)
+    return digest.hexdigest(), size
+
+
+def _not_empty(file: InputFile, size: int) -> None:
+    if size == 0:
+        raise InputError("This file is empty (0 bytes)", where=file.name, remedy='Export it again with its header line; if there rightly are no rows, say `none = "reason"` instead of files.')
+
+
+@dataclass
+class TextScan:
+    """What one pass over a text file shows. `lines`: line ends outside quotes, plus a last line without one."""
+
+    sha256: str = ""
+    bytes: int = 0
+    lines: int = 0
+    nul: bool = False
+    mixed_line_ends: bool = False
+    blank_line: bool = False
+    wide: bool = False
+    """Starts with the mark of UTF-16."""
+
+    @property
+    def plain(self) -> bool:
+        """Nothing that the engine's own reader is known to stumble over."""
+        return not (self.nul or self.mixed_line_ends or self.wide)
+
+
+def scan_text(file: InputFile, quote: str) -> TextScan:
+    """Hash, decompress and count `file` in one pass, in constant memory. `quote` may be ''."""
+    scan = TextScan()
+    with _errors(file), file.path.open("rb") as raw:
+        hashing = _Hashing(raw)
+        stream = _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression_of(file.path))
+        counter = _Counter(quote.encode(), scan)
+        while chunk := stream.read(_CHUNK):
+            counter.feed(chunk)
+        while hashing.read(_CHUNK):  # what a decompressor leaves unread behind its last frame
+            pass
+        counter.finish()
+    scan.sha256, scan.bytes = hashing.digest.hexdigest(), hashing.size
+    _not_empty(file, scan.bytes)
+    return scan
+
+
+class _Counter:
+    """Counts line ends outside quotes: those with an even number of quotes before them."""
+
+    def __init__(self, quote: bytes, scan: TextScan) -> None:
+        self.quote, self.scan = quote, scan
+        self.drop = bytes(b for b in range(256) if b not in quote + b"\n")
+        self.inside = 0
+        self.cr = self.lf = self.crlf = 0
+        self.last = b""
+
+    def feed(self, chunk: bytes) -> None:
+        scan = self.scan
+        if not self.last:
+            scan.wide = chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
+            scan.blank_line = chunk.startswith((b"\n", b"\r\n"))
+        scan.nul = scan.nul or b"\0" in chunk
+        joint = self.last[-2:] + chunk[:2]
+        scan.blank_line = scan.blank_line or any(b in chunk or b in joint for b in (b"\n\n", b"\n\r\n"))
+        if b"\r" in chunk or self.last.endswith(b"\r"):
+            self.cr += chunk.count(b"\r")
+            self.crlf += chunk.count(b"\r\n") + (self.last.endswith(b"\r") and chunk.startswith(b"\n"))
+        if self.quote and (self.inside or self.quote in chunk):
+            self._quoted(chunk)
+        else:
+            found = chunk.count(b"\n")
+            self.lf += found
+            scan.lines += found
+        self.last = (self.last + chunk)[-4:]
+
+    def _quoted(self, chunk: bytes) -> None:
+        kept = chunk.translate(None, self.drop)
+        self.lf += kept.count(b"\n")
+        # Two quotes with no line end between them change nothing, and taking them out first is much faster.
+        pieces = kept.replace(self.quote * 2, b"").split(self.quote)
+        self.scan.lines += sum(piece.count(b"\n") for piece in pieces[self.inside :: 2])
+        self.inside ^= (len(pieces) - 1) & 1
+
+    def finish(self) -> None:
+        if self.last and not self.last.endswith(b"\n"):
+            self.scan.lines += 1
+        self.scan.mixed_line_ends = self.cr > 0 and not (self.cr == self.lf == self.crlf)
+
+
+def unchanged(file: InputFile, before: os.stat_result) -> None:
+    """InputError if `file` was written to since `before`: its fingerprint would not be that of the rows."""
+    after = file.path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError("This file changed while it was being read", where=file.name, remedy="Wait until the export is complete, then run again.")

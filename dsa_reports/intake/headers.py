@@ -1,0 +1,100 @@
+"""The names of an export's columns: which are refused, which are missing, what was meant."""
+
+import difflib
+import re
+from collections.abc import Collection, Sequence
+
+from dsa_reports.contract.model import Table
+from dsa_reports.display import shown
+from dsa_reports.errors import InputError, UsageError
+from dsa_reports.service.config import Source
+
+__all__ = ["check_names", "looks_like_birth_or_age", "unknown_columns"]
+
+_BIRTH = frozenset({
+    "birth", "birthdate", "birthday", "birthyear", "dateofbirth", "dob", "yob", "born",
+    "geboorte", "geboortedatum", "geboortedag", "geboortejaar", "geboren",
+    "geburt", "geburtsdatum", "geburtstag", "geburtsjahr", "naissance", "nacimiento", "nascita", "nascimento",
+    "urodzenia", "fodselsdato", "fødselsdato", "födelsedatum",
+})
+_AGE = frozenset({"age", "ages", "agey", "ageyears", "leeftijd", "leeftijden", "alter", "lebensalter", "edad", "eta", "età", "idade", "wiek", "âge"})
+_NO_EXACT_AGE = frozenset({
+    # a group, not an age
+    "group", "groups", "band", "bands", "bracket", "range", "bucket", "cohort", "class", "category", "groep", "klasse", "categorie",
+    # a rule about ages
+    "restricted", "restriction", "restrict", "rating", "gate", "gated", "limit", "verification", "verified", "assurance", "check",
+    # the age of a thing
+    "account", "content", "post", "message", "queue", "ticket", "case", "item", "page", "domain", "model",
+})  # fmt: skip
+_WORDS = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|[0-9]+")
+
+
+def looks_like_birth_or_age(name: str) -> bool:
+    """True if `name` says birth date or exact age, as a word of its own (`birthDate`, `user_age`, not `language`)."""
+    words = [word.lower() for word in _WORDS.findall(name)]
+    if any(word in _BIRTH for word in words):
+        return True
+    return any(word in _AGE for word in words) and not any(word in _NO_EXACT_AGE for word in words)
+
+
+def check_names(names: Sequence[str], table: Table, source: Source, filled: Collection[str], file: str) -> None:
+    """Refuse an export whose columns cannot or may not be read.
+
+    `filled`: columns of the contract that constants and value maps fill.
+    InputError for names given twice, for birth dates and ages, for columns that
+    service.toml names and the export lacks, and for required columns without any source.
+    """
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"Two columns have the same name: {_listed(twice)}", where=file, remedy="Give every column of the export a name of its own.")
+    for name in names:
+        if name not in table.names and name not in source.ignore and looks_like_birth_or_age(name):
+            raise InputError(
+                f"The column {shown(name)} looks like a birth date or an exact age, which this tool never reads", where=file,
+                remedy="Export the file without it (an age group as the platform knows it is enough), or, if it is something else, add it to `ignore` of the table: it is then left unread.",
+            )
+    for column, name in source.rename.items():
+        if name not in names:
+            raise InputError(f"The export has no column {shown(name)}, which service.toml reads as {column}", where=file, remedy=_hint(name, names))
+    for name in source.value_maps:
+        if name not in names:
+            raise InputError(f"The export has no column {shown(name)}, to which service.toml applies a value map", where=file, remedy=_hint(name, names))
+    missing = [c.name for c in table.columns if c.required and c.name not in filled and c.name not in source.rename and c.name not in names]
+    if missing:
+        hints = " ".join(filter(None, (_suggestion(name, names) for name in missing)))
+        one = " Only one column was found: is `delimiter` right?" if len(names) == 1 else ""
+        raise InputError(
+            f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
+            remedy=f"Map them with `rename`, `constants` or a value map in service.toml.{one} {hints}".strip(),
+        )
+
+
+def check_source(table: Table, source: Source) -> None:
+    """UsageError if `source` fills a column that the contract lacks."""
+    for option, columns in (("rename", source.rename), ("constants", source.constants)):
+        for name in columns:
+            if name not in table.names:
+                close = difflib.get_close_matches(name, table.names, n=1)
+                raise UsageError(f"{shown(name)} is no column of the table {table.name}", where=f"service.toml, [tables.{table.name}] {option}", remedy=f"Did you mean {close[0]}?" if close else f"Columns: {', '.join(table.names)}.")
+
+
+def unknown_columns(names: Sequence[str], table: Table, source: Source) -> list[str]:
+    """Columns of the export that nothing reads and nobody said to ignore."""
+    used = {*source.rename.values(), *source.value_maps, *source.ignore, *(set(table.names) - set(source.rename))}
+    return [name for name in names if name not in used and name != ""]
+
+
+def _suggestion(wanted: str, names: Sequence[str]) -> str:
+    close = difflib.get_close_matches(wanted.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
+    if not close:
+        return ""
+    name = next(name for name in names if name.lower() == close[0])
+    return f"Perhaps {wanted} = {shown(name)}?"
+
+
+def _hint(wanted: str, names: Sequence[str]) -> str:
+    return f"Correct the name. {_suggestion(wanted, names)} Columns found: {_listed(names)}.".replace("  ", " ")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(shown(name) for name in names[:60]) + (", …" if len(names) > 60 else "")

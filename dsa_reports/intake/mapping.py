@@ -1,0 +1,124 @@
+"""From the columns of an export to those of the contract: `Source` as SQL, layer upon layer.
+
+Each layer selects from the one before, so that every step is computed once per row:
+positions in value maps; raw values, NULL where empty; prepared steps; typed values.
+"""
+
+from dataclasses import dataclass
+
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.contract.model import Column, Table
+from dsa_reports.intake.columns import LISTS, from_native, from_text, prepared, sql_type
+from dsa_reports.intake.readers.base import RawRows
+from dsa_reports.intake.valuemaps import ValueMap
+from dsa_reports.service.config import Source
+
+__all__ = ["Mapping", "map_columns"]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """SQL of the typed rows of one file, and what the rules need to know about it.
+
+    The rows have `_at`, `_broken`, `_line`; for each column of the contract its value; for each in `mapped`
+    `_r_<column>` (the raw value, NULL if empty) and for lists `_t_<column>`, for naive times `_s_<column>`;
+    `_p<n>`, `_l<n>` of value map n: position and label.
+    """
+
+    sql: str
+    mapped: tuple[str, ...]
+    textual: frozenset[str]
+    """Mapped columns whose raw value is text."""
+    naive: frozenset[str]
+    """Timestamps of which some or all have no offset: `_s_<column>` is the local time."""
+    raw_columns: dict[str, tuple[str, frozenset[str]]]
+    """Column of the export -> its text as SQL, and the columns that it feeds; for the record of rejected rows."""
+
+
+def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap], zone: str) -> Mapping:
+    """How the rows of `rows` become rows of `table`."""
+    first = ["_at", "_broken", "_line", *(identifier(c.sql_name) for c in rows.columns.values())]
+    for number, value_map in enumerate(maps):
+        label = _text(rows, value_map.column)
+        first += [f"{value_map.position(label)} AS _p{number}", f"{_nulled(label, source)} AS _l{number}"]
+    raw, steps, typed = ["*"], ["*"], ["*"]
+    mapped: list[str] = []
+    textual: set[str] = set()
+    naive: set[str] = set()
+    for column in table.columns:
+        origin = _origin(column, rows, source, maps)
+        if origin is None:
+            typed.append(f"NULL::{sql_type(column.kind)} AS {identifier(column.name)}")
+            continue
+        expression, native = origin
+        mapped.append(column.name)
+        r, s = identifier(f"_r_{column.name}"), identifier(f"_s_{column.name}")
+        if from_native(column.kind, r, native, source, zone=zone, step=s) is None:
+            if native != "VARCHAR":
+                expression, native = f"CAST({expression} AS VARCHAR)", "VARCHAR"
+            expression = _nulled(expression, source, trimmed=column.kind not in {"text"})
+            textual.add(column.name)
+        elif native.endswith("[]"):
+            expression = f"CASE WHEN len({expression}) > 0 THEN {expression} END"
+        raw.append(f"{expression} AS {r}")
+        step = prepared(column.kind, r, native, source, lenient=rows.lenient)
+        if step is not None:
+            steps.append(f"{step} AS {s}")
+            if column.kind == "timestamp":
+                naive.add(column.name)
+        value = from_native(column.kind, r, native, source, zone=zone, step=s)
+        if value is None:
+            value = from_text(column.kind, r, source, zone=zone, step=s if step else None, lenient=rows.lenient)
+        if column.kind in LISTS:
+            t = identifier(f"_t_{column.name}")
+            typed += [f"{value} AS {t}", f"CASE WHEN len({t}) > 0 THEN {t} END AS {identifier(column.name)}"]
+        else:
+            typed.append(f"{value} AS {identifier(column.name)}")
+    sql = f"SELECT {', '.join(first)} FROM {rows.relation}"
+    for layer in (raw, steps, typed):
+        sql = f"SELECT {', '.join(layer)} FROM ({sql})"
+    return Mapping(sql, tuple(mapped), frozenset(textual), frozenset(naive), _raw_columns(mapped, rows, source, maps))
+
+
+def _raw_columns(mapped: list[str], rows: RawRows, source: Source, maps: list[ValueMap]) -> dict[str, tuple[str, frozenset[str]]]:
+    feeds: dict[str, set[str]] = {}
+    for name in mapped:
+        feeds.setdefault(source.rename.get(name, name), set()).add(name)
+    for value_map in maps:
+        feeds.setdefault(value_map.column, set()).update(value_map.values)
+    return {name: (_text(rows, name), frozenset(columns)) for name, columns in feeds.items() if name in rows.columns}
+
+
+def _origin(column: Column, rows: RawRows, source: Source, maps: list[ValueMap]) -> tuple[str, str] | None:
+    """(expression, engine type) of the raw value of `column`; None if nothing fills it.
+
+    A value map says more than the export's own column, which says more than a constant.
+    """
+    candidates: list[tuple[str, str]] = [
+        (value_map.value(column.name, f"_p{number}"), "VARCHAR")
+        for number, value_map in enumerate(maps) if column.name in value_map.values
+    ]
+    export = rows.columns.get(source.rename.get(column.name, column.name))
+    if export is not None:
+        candidates.append((identifier(export.sql_name), export.type))
+    if column.name in source.constants:
+        value = source.constants[column.name]
+        candidates.append((literal(str(value).lower() if isinstance(value, bool) else str(value)), "VARCHAR"))
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
+    texts = [_nulled(x if native == "VARCHAR" else f"CAST({x} AS VARCHAR)", source) for x, native in candidates]
+    return f"coalesce({', '.join(texts)})", "VARCHAR"
+
+
+def _text(rows: RawRows, name: str) -> str:
+    column = rows.columns[name]
+    x = identifier(column.sql_name)
+    return x if column.type == "VARCHAR" else f"CAST({x} AS VARCHAR)"
+
+
+def _nulled(x: str, source: Source, *, trimmed: bool = False) -> str:
+    """NULL where the text is one of the null tokens or blank; without outer blanks where `trimmed`."""
+    tokens = ", ".join(literal(token) for token in dict.fromkeys(("", *source.null_tokens)))
+    # Few texts have outer blanks, and trimming all of them costs as much as reading them.
+    inner = f"CASE WHEN trim({x}) IN ({tokens}) THEN NULL ELSE {f'trim({x})' if trimmed else x} END"
+    return f"CASE WHEN {x} IN ({tokens}) THEN NULL WHEN starts_with({x}, ' ') OR ends_with({x}, ' ') THEN {inner} ELSE {x} END"

@@ -1,0 +1,59 @@
+"""What intake hands on: the files that were read, what became of their rows, what was found."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dsa_reports.findings import Finding
+from dsa_reports.service.config import Extraction
+
+__all__ = ["MASKED", "WITHHELD", "FileLoad", "InputFile", "Intake", "TableLoad"]
+
+MASKED = "‹masked›"
+"""Stands for a value of a column that may hold personal data."""
+WITHHELD = "(withheld)"
+"""Stands for a row whose values may be written nowhere."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file of one table: where it lies, and the name under which results speak of it."""
+
+    path: Path
+    name: str
+    """Path relative to the folder of service.toml, with slashes; never absolute."""
+    index: int
+    format: str
+
+
+@dataclass(frozen=True)
+class FileLoad:
+    """What became of one file. `rows_read = accepted + rejected`; events are ISO texts or ''."""
+
+    name: str
+    sha256: str
+    bytes: int
+    rows_read: int
+    accepted: int
+    rejected: int
+    first_event: str
+    last_event: str
+
+
+@dataclass(frozen=True)
+class TableLoad:
+    """What became of one table. `none`: rightly without rows, for `reason`; `absent`: service.toml does not name it."""
+
+    table: str
+    status: Literal["loaded", "none", "absent"]
+    reason: str
+    files: tuple[FileLoad, ...]
+    extraction: Extraction
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All tables of the contract by name, and the findings, worst first."""
+
+    tables: dict[str, TableLoad]
+    findings: tuple[Finding, ...]

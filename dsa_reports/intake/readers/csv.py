@@ -1,0 +1,183 @@
+"""CSV (RFC 4180, also gzip and zstd): the engine's reader where it can be trusted, a careful one where not.
+
+The engine reads all columns as text and keeps the records that it cannot take apart. It is
+trusted only if rows + broken records equal the number of records counted beforehand;
+files with mixed line ends, NUL characters or an encoding other than UTF-8 never go there.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.errors import InputError
+from dsa_reports.intake.files import TextScan, compression_of, scan_text
+from dsa_reports.intake.model import InputFile
+from dsa_reports.intake.readers.base import MAX_RECORD, Broken, Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.text import Clean, Line, clean_rows, damage, engine_path, record_lines
+from dsa_reports.service.config import Source
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["engine_rejects", "open_csv", "read_rejects", "split_records"]
+
+_MOST_BROKEN = 500
+"""More broken records than this, and the careful reader numbers them."""
+_MOST_LINES = 10_000
+"""A quoted text over more lines than this is an unclosed quote."""
+_ERRORS = {
+    "LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding",
+    "TOO MANY COLUMNS": "intake.columns", "MISSING COLUMNS": "intake.columns", "UNQUOTED VALUE": "intake.quote",
+}
+
+
+def open_csv(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
+    """Open `file`; its first record is the header."""
+    scan = scan_text(file, source.quote)
+    names = _header(file, source)
+
+    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+        if source.encoding == "utf-8" and scan.plain and source.delimiter.isascii() and source.quote.isascii():
+            yield _quick(con, file, source, names, scan)
+        yield _careful(file, source, names, wanted, work)
+
+    return Opened(names, scan.sha256, scan.bytes, attempts)
+
+
+def _header(file: InputFile, source: Source) -> tuple[str, ...]:
+    with closing(record_lines(file, source.encoding)) as lines:
+        for _, rule, _, cells in split_records(lines, source, None):
+            if rule:
+                raise InputError("The header line cannot be read", where=file.name, remedy="Check `encoding`, `delimiter` and `quote` of the table in service.toml.")
+            return tuple(cell.strip() for cell in cells)
+    raise InputError("This file has no header line", where=file.name, remedy="The first line must name the columns.")
+
+
+def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], scan: TextScan) -> RawRows:
+    columns = [RawColumn(f"k{i}") for i in range(len(names))]
+    struct = ", ".join(f"'{c.sql_name}': 'VARCHAR'" for c in columns)
+    relation = (
+        "(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line, * FROM "
+        f"read_csv({engine_path(file.path)}, auto_detect=false, header=true, delim={literal(source.delimiter)}, "
+        f"quote={literal(source.quote)}, escape={literal(source.quote)}, compression={literal(compression_of(file.path))}, "
+        f"hive_partitioning=false, columns={{{struct}}}, {engine_rejects(con)}))"
+    )
+    # A repeated name is refused before anything is read; here the first one counts.
+    by_name = dict(reversed(list(zip(names, columns, strict=True))))
+    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda: read_rejects(con, _ERRORS))
+
+
+def engine_rejects(con: "duckdb.DuckDBPyConnection") -> str:
+    """Options of `read_csv` that keep broken records in a fresh table."""
+    for name in ("intake_rejects", "intake_scans"):
+        con.execute(f"DROP TABLE IF EXISTS {identifier(name)}")
+    return f"max_line_size={MAX_RECORD}, store_rejects=true, rejects_limit=0, rejects_table='intake_rejects', rejects_scan='intake_scans'"
+
+
+def read_rejects(con: "duckdb.DuckDBPyConnection", rules: dict[str, str]) -> list[Broken] | None:
+    """What the engine kept, one per record, with its number (the header is 1); None if too many."""
+    found = con.execute(
+        "SELECT line, list_sort(list(error_type::VARCHAR)), any_value(csv_line) FROM intake_rejects GROUP BY line ORDER BY line LIMIT ?", [_MOST_BROKEN + 1]
+    ).fetchall()
+    if len(found) > _MOST_BROKEN:
+        return None
+    order = list(rules)
+    return [
+        Broken(line, rules.get(min(errors, key=lambda e: order.index(e) if e in order else 99), "intake.record"), raw or "")
+        for line, errors, raw in found
+    ]
+
+
+def _careful(file: InputFile, source: Source, names: Sequence[str], wanted: Sequence[str], work: Path) -> RawRows:
+    places = [names.index(name) for name in wanted]
+
+    def rows() -> Iterator[Clean]:
+        with closing(record_lines(file, source.encoding)) as lines:
+            records = split_records(lines, source, len(names))
+            next(records)  # the header
+            for number, rule, raw, cells in records:
+                yield number, rule, raw, [cells[i] for i in places] if not rule else ()
+
+    return clean_rows(rows(), wanted, work / f"careful-{file.index}.csv")
+
+
+def split_records(lines: Iterator[Line], source: Source, width: int | None) -> Iterator[Clean]:
+    """The records of a CSV file, numbered from 1 (the header), each sound or with the rule that it breaks.
+
+    Empty lines are no records. Where a quote is not closed properly, the line in which it
+    opens is one broken record, and reading goes on with the next line: one bad
+    quote costs one line and not the rest of the file.
+    """
+    waiting: deque[Line] = deque()
+    number = 0
+    while True:
+        line = waiting.popleft() if waiting else next(lines, None)
+        if line is None:
+            return
+        text = line[0].rstrip("\r\n")
+        if not text:
+            continue
+        number += 1
+        if number == 2 and width is None:
+            return
+        rule = "intake.too_long" if line[1] else damage(text)
+        cells, problem = ([], "") if rule else _parse(text, source)
+        if problem == "open":
+            cells, rule = _continued(line, lines, waiting, source, width)
+        elif not rule and (problem or (width is not None and len(cells) != width)):
+            rule = "intake.quote" if problem else "intake.columns"
+        yield number, rule, text, cells
+
+
+def _parse(text: str, source: Source) -> tuple[list[str], str]:
+    """(cells, '') or ([], what is wrong: `open` for a quote that is not closed)."""
+    try:
+        return next(csv.reader([text], delimiter=source.delimiter, quotechar=source.quote or None, quoting=csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE, strict=True)), ""
+    except csv.Error as error:
+        return [], "open" if "unexpected end of data" in str(error) else "quote"
+
+
+def _continued(start: Line, lines: Iterator[Line], waiting: deque[Line], source: Source, width: int | None) -> tuple[list[str], str]:
+    """The cells of a record that goes on over several lines; else the rule broken, and its other lines are put back."""
+    taken: list[Line] = []
+    parts, size, quotes = [start[0]], len(start[0]), start[0].count(source.quote)
+    while len(taken) < _MOST_LINES and size <= MAX_RECORD:
+        line = waiting.popleft() if waiting else next(lines, None)
+        if line is None:
+            break
+        taken.append(line)
+        parts.append(line[0])
+        size += len(line[0])
+        quotes += line[0].count(source.quote)
+        if quotes % 2 == 0:
+            text = "".join(parts).rstrip("\r\n")
+            cells, problem = _parse_lines(text, source)
+            if not problem and (width is None or len(cells) == width) and not any(cut for _, cut in taken):
+                return cells, damage(text)
+            break
+    waiting.extendleft(reversed(taken))
+    return [], "intake.quote"
+
+
+def _parse_lines(text: str, source: Source) -> tuple[list[str], str]:
+    """Like `_parse`; the reader wants the lines of a record one by one."""
+    reader = csv.reader(_ends_kept(text), delimiter=source.delimiter, quotechar=source.quote or None, strict=True)
+    try:
+        cells = next(reader)
+        return (cells, "") if next(reader, None) is None else ([], "quote")
+    except csv.Error:
+        return [], "quote"
+
+
+def _ends_kept(text: str) -> Iterator[str]:
+    # str.splitlines would also split at U+2028 and others.
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start : end + 1]
+        start = end + 1
+    if start < len(text):
+        yield text[start:]

@@ -1,0 +1,109 @@
+"""JSON Lines (also gzip and zstd): each line one object, read as one text and taken apart afterwards.
+
+The engine's own JSON reader turns a broken line into a row of NULLs; so it is not used.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.errors import InputError
+from dsa_reports.intake.files import compression_of, scan_text
+from dsa_reports.intake.model import InputFile
+from dsa_reports.intake.readers.base import Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.csv import engine_rejects, read_rejects
+from dsa_reports.intake.readers.text import Clean, clean_rows, damage, engine_path, record_lines
+from dsa_reports.service.config import Source
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["open_jsonl"]
+
+_SAMPLE = 1_000
+"""Lines in which keys are looked for."""
+_MOST_SHAPES = 100
+_ERRORS = {"LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding", "TOO MANY COLUMNS": "intake.json"}
+
+
+def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
+    """Open `file`. Its columns are the keys of the first 1,000 lines."""
+    scan = scan_text(file, "")
+    names, shapes = _keys(file, source)
+
+    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+        if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
+            lines = (
+                f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
+                f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
+            )
+            yield RawRows(
+                relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", wanted, shapes),
+                columns=_columns(wanted), first=1, records=scan.lines, broken=lambda: read_rejects(con, _ERRORS),
+            )
+        clean = clean_rows(_lines(file, source), ["l"], work / f"careful-{file.index}.csv")
+        yield RawRows(
+            relation=_objects(f"SELECT _at, _broken AS _odd, _line AS _text, k0 AS l FROM {clean.relation}", wanted, shapes),
+            columns=_columns(wanted), first=1, records=clean.records,
+        )
+
+    return Opened(names, scan.sha256, scan.bytes, attempts)
+
+
+def _keys(file: InputFile, source: Source) -> tuple[tuple[str, ...], list[list[str]]]:
+    """All keys of the sample, and the sequences of keys in which none comes twice."""
+    keys: dict[str, None] = {}
+    shapes: dict[tuple[str, ...], None] = {}
+    with closing(record_lines(file, source.encoding)) as lines:
+        sample = [line for line, _ in islice(lines, _SAMPLE)]
+    for line in sample:
+        try:
+            pairs = json.loads(line, object_pairs_hook=tuple)
+        except (ValueError, RecursionError):
+            continue
+        if line.lstrip().startswith("{"):
+            row = [key for key, _ in pairs]
+            keys.update(dict.fromkeys(row))
+            if len(set(row)) == len(row):
+                shapes[tuple(row)] = None
+    if not keys:
+        raise InputError("No JSON object was found in the first lines of this file", where=file.name, remedy="Write one JSON object per line (JSON Lines); an array around all of them is not accepted.")
+    small = [key.lower() for key in keys]
+    if len(set(small)) < len(small):
+        alike = sorted(key for key in keys if small.count(key.lower()) > 1)
+        raise InputError(f"Two keys differ only in capital letters: {', '.join(alike[:6])}", where=file.name, remedy="Export each column under one name.")
+    return tuple(keys), [list(shape) for shape in islice(shapes, _MOST_SHAPES)]
+
+
+def _columns(wanted: Sequence[str]) -> dict[str, RawColumn]:
+    return {name: RawColumn(f"k{i}") for i, name in enumerate(wanted)}
+
+
+def _objects(lines: str, wanted: Sequence[str], shapes: list[list[str]]) -> str:
+    """The objects as columns, all of them text (lists and objects as JSON)."""
+    # Looking for a key twice costs more than all the rest; so rows with keys as in the sample are waved through.
+    known = ", ".join(f"[{', '.join(map(literal, shape))}]::VARCHAR" for shape in shapes)
+    twice = "len(json_keys(l)) <> len(list_distinct(json_keys(l)))"
+    if known:
+        twice = f"json_keys(l)::VARCHAR NOT IN ({known}) AND {twice}"
+    broken = (
+        "CASE WHEN _odd IS NOT NULL THEN _odd WHEN try(json_type(l)) IS DISTINCT FROM 'OBJECT' THEN 'intake.json' "
+        f"WHEN contains(l, '\\u0000') THEN 'intake.nul' WHEN {twice} THEN 'intake.json_key_twice' END"
+    )
+    shape = literal(json.dumps(dict.fromkeys(wanted, "VARCHAR"), ensure_ascii=False))
+    parsed = f", CASE WHEN _broken IS NULL THEN from_json(l, {shape}) END AS _j" if wanted else ""
+    cells = "".join(f", struct_extract(_j, {literal(name)}) AS {identifier(f'k{i}')}" for i, name in enumerate(wanted))
+    first = f"SELECT _at, {broken} AS _broken, _text, l FROM ({lines})"
+    second = f"SELECT _at, _broken, CASE WHEN _broken IS NOT NULL THEN coalesce(_text, left(l, 2000)) END AS _line{parsed} FROM ({first})"
+    return f"(SELECT _at, _broken, _line{cells} FROM ({second}))"
+
+
+def _lines(file: InputFile, source: Source) -> Iterator[Clean]:
+    for number, (line, cut) in enumerate(record_lines(file, source.encoding), 1):
+        text = line.rstrip("\r\n")
+        if text:
+            yield number, "intake.too_long" if cut else damage(text), text, (text,)

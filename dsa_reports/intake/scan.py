@@ -1,0 +1,84 @@
+"""The one scan over a file: typed, checked and written as Parquet, with the failed checks beside each row.
+
+All rows are written, also those that are not accepted (views filter them out), because a
+row's number follows from its position. Of rows that are not accepted the guarded
+columns are written as NULL, of withheld ones nothing at all that could be told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.contract.model import Table
+from dsa_reports.intake.mapping import Mapping
+from dsa_reports.intake.model import WITHHELD
+from dsa_reports.intake.readers.base import RawRows
+from dsa_reports.intake.rules import Check, guarded_columns, typed_ok
+
+if TYPE_CHECKING:
+    from dsa_reports.contract.model import Rule
+
+__all__ = ["ScanPlan", "copy_statement"]
+
+_VALUE, _RAW = 200, 2_000
+
+
+@dataclass(frozen=True)
+class ScanPlan:
+    """What is to be written of one file of one table."""
+
+    table: Table
+    rules: "Sequence[Rule]"
+    rows: RawRows
+    mapping: Mapping
+    checks: Sequence[Check]
+    index: int
+
+
+def copy_statement(plan: ScanPlan, target: Path) -> str:
+    """SQL that reads the file once and writes `target`.
+
+    Columns: those of the contract, `_file`, `_at`, `_first` (record number of the first row where `_at` is NULL),
+    `_ok`, `_failed` (list of {check, value}, NULL if none) and `_raw` (text of a row that is not accepted).
+    """
+    guarded = guarded_columns(plan.table, plan.rules)
+    columns = [
+        f"CASE WHEN _ok THEN {identifier(name)} END AS {identifier(name)}" if name in guarded else identifier(name)
+        for name in plan.table.names
+    ]
+    sql = f"""
+        SELECT {', '.join(columns)}, {plan.index}::INTEGER AS _file, _at, {plan.rows.first}::BIGINT AS _first, _ok,
+            {_failed(plan)} AS _failed,
+            CASE WHEN _ok THEN NULL WHEN _withheld THEN {literal(WITHHELD)} WHEN _broken IS NOT NULL THEN {literal(WITHHELD) if guarded else '_line'} ELSE {_raw(plan, guarded)} END AS _raw
+        FROM (SELECT *, {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet, NOT {_all(plan.checks, withhold=True)} AS _withheld
+              FROM ({plan.mapping.sql}))"""
+    return f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4)"
+
+
+def _all(checks: Sequence[Check], *, rejects: bool | None = None, withhold: bool = False) -> str:
+    chosen = [c.ok for c in checks if (c.withhold if withhold else c.rejects == rejects)]
+    return f"({' AND '.join(chosen)})" if chosen else "true"
+
+
+def _failed(plan: ScanPlan) -> str:
+    """The failed checks of a row, computed only for rows that have any."""
+    broken: list[str] = []
+    others: list[str] = []
+    for number, check in enumerate(plan.checks):
+        value = f"CASE WHEN NOT _withheld THEN left({check.value}, {_VALUE}) END" if check.value and not check.masked else "NULL"
+        when = f"NOT {check.ok}"
+        if check.unless_untyped:
+            when += "".join(f" AND {typed_ok(plan.table.column(name))}" for name in check.unless_untyped)
+            when += "" if check.rejects else " AND _ok"
+        entry = f"CASE WHEN {when} THEN {{'c': {number}::SMALLINT, 'v': {value}::VARCHAR}} END"
+        (broken if "_broken" in check.ok else others).append(entry)
+    lists = [f"list_filter([{', '.join(entries)}], lambda e: e IS NOT NULL)" for entries in (broken, others)]
+    return f"CASE WHEN _ok AND _quiet THEN NULL WHEN _broken IS NOT NULL THEN {lists[0]} ELSE {lists[1]} END"
+
+
+def _raw(plan: ScanPlan, guarded: frozenset[str]) -> str:
+    """The cells that were read of a row, as JSON under the names of the export; guarded columns left out."""
+    parts = [f"{literal(name)}, {x}" for name, (x, columns) in plan.mapping.raw_columns.items() if not guarded & columns]
+    return f"left(json_object({', '.join(parts)})::VARCHAR, {_RAW})" if parts else "''"
