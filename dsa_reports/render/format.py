@@ -77,6 +77,10 @@ class Formats:
                 return clean(str(value))
         return str(format_date(value, format="d MMMM y", locale=self.locale))
 
+    def month(self, value: str) -> str:
+        """`2026-06` as `June 2026`."""
+        return str(format_date(dt.date.fromisoformat(f"{value}-01"), format="MMMM y", locale=self.locale))
+
     def joined(self, items: list[str]) -> str:
         """`a, b and c`."""
         return str(format_list(items, locale=self.locale))

@@ -64,6 +64,7 @@ def key_figures(document: Document, words: Words) -> list[KeyFigure]:
 def named(figure: Figure, words: Words) -> KeyFigure:
     """A figure of a chapter as a key figure, named by its own title."""
     unit = words.unit(figure.unit) if figure.unit in _SAID_UNITS and figure.text else ""
+    unit = words.fraction(figure) or unit if unit and figure.unit in {"ratio", "share"} else unit
     why = "" if figure.text else words.text(f"reasons.{figure.reason}")
     return KeyFigure(figure.title or figure.id, words.formats.figure(figure), unit, figure.id, why)
 

@@ -25,7 +25,8 @@ class Shown:
     """Reason of a blank; '' where a value is shown."""
     zero: bool = False
     declared: bool = False
-    hint: str = ""
+    fraction: str = ""
+    """`1 of 2` beside a share: no rate stands without its numerator and denominator."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def shown(figure: Figure | None, words: Words) -> Shown:
         return Shown(words.formats.figure(figure), figure.id, figure.reason)
     return Shown(
         words.formats.figure(figure), figure.id, "", figure.value == 0, figure.reason is Reason.DECLARED,
-        words.unit(figure.unit),
+        words.fraction(figure) if figure.unit in {"ratio", "share"} else "",
     )
 
 

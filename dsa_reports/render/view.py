@@ -208,7 +208,7 @@ def _tables(
 
 
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
-    lines = [Line(label, tuple(shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
+    lines = [Line(words.label(label), tuple(shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
     return grid(f"t-{table.id}", table.title, [Column(c) for c in table.columns], lines, stub=words.text("tables.kind"),
                 note=table.note, empty=words.text("tables.nothing"))
 

@@ -1,11 +1,12 @@
 """The words for codes, columns, units and rows in the language of the report."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from markupsafe import Markup
 
-from dsa_reports.harmonised.model import Part, Row
+from dsa_reports.harmonised.model import Figure, Part, Row
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
@@ -14,6 +15,7 @@ from dsa_reports.template.codes import categories
 __all__ = ["Words"]
 
 _HOURS = "median"
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Words:
         description = row.cells[place].text.strip() if place is not None else ""
         return self.text("tables.other", description=description) if description else self.text("tables.other_blank")
 
+    def label(self, text: str) -> str:
+        """Label of a row of a chapter: a code or a month in words, any other text as it is."""
+        if text.startswith(("STATEMENT_CATEGORY_", "KEYWORD_")):
+            return self.category(text.rpartition("/")[2])
+        if _MONTH.fullmatch(text):
+            return self.formats.month(text)
+        return self.catalogue.find(f"codes.{text}", clean(text))
+
     def column(self, part: int, name: str) -> str:
         """Short head of a column of parts 3 to 6."""
         own = f"columns.{part}.{name}"
@@ -66,6 +76,13 @@ class Words:
     def column_unit(self, part: int, name: str) -> str:
         """Unit under the head, where it is not plain from it."""
         return self.unit("hours") if name.startswith(_HOURS) else ""
+
+    def fraction(self, figure: Figure) -> str:
+        """`1 of 2` where the figure says what it is made of, else ''."""
+        if figure.numerator is None or figure.denominator is None:
+            return ""
+        number = self.formats.number
+        return self.text("tables.fraction", numerator=number(figure.numerator), denominator=number(figure.denominator))
 
     def unit(self, unit: str) -> str:
         """Name of a unit."""
