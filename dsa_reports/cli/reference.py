@@ -59,6 +59,10 @@ def explain(
         if value not in (None, "", [], {}):
             text = "; ".join(map(str, value)) if isinstance(value, list) else json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
             out(f"  {key.replace('_', ' '):<18}{shown(text, 2000)}")
+    if passport.query:
+        out("  query")
+        for line in passport.query.splitlines():
+            out(f"      {line}")
 
 
 @group.command(short_help="What a table looks like.")

@@ -4,6 +4,7 @@ Each layer selects from the one before, so that every step is computed once per 
 positions in value maps; raw values, NULL where empty; prepared steps; typed values.
 """
 
+import re
 from dataclasses import dataclass
 
 from dsa_reports.contract.conditions import identifier, literal
@@ -118,7 +119,13 @@ def _text(rows: RawRows, name: str) -> str:
 
 def _nulled(x: str, source: Source, *, trimmed: bool = False) -> str:
     """NULL where the text is one of the null tokens or blank; without outer blanks where `trimmed`."""
-    tokens = ", ".join(literal(token) for token in dict.fromkeys(("", *source.null_tokens)))
-    # Few texts have outer blanks, and trimming all of them costs as much as reading them.
-    inner = f"CASE WHEN trim({x}) IN ({tokens}) THEN NULL ELSE {f'trim({x})' if trimmed else x} END"
-    return f"CASE WHEN {x} IN ({tokens}) THEN NULL WHEN starts_with({x}, ' ') OR ends_with({x}, ' ') THEN {inner} ELSE {x} END"
+    tokens = list(dict.fromkeys(("", *source.null_tokens)))
+    pattern = literal("|".join(re.escape(token) for token in tokens))
+    longest = max(len(token.encode()) for token in tokens)
+    # Few texts have outer blanks, and trimming all of them costs as much as reading them. A pattern instead of a list:
+    # each constant of a list costs the engine a fifth of a millisecond per column before the first row is read.
+    inner = f"CASE WHEN regexp_full_match(trim({x}), {pattern}) THEN NULL ELSE {f'trim({x})' if trimmed else x} END"
+    return (
+        f"CASE WHEN starts_with({x}, ' ') OR ends_with({x}, ' ') THEN {inner} WHEN strlen({x}) > {longest} THEN {x} "
+        f"WHEN regexp_full_match({x}, {pattern}) THEN NULL ELSE {x} END"
+    )

@@ -15,7 +15,7 @@ from dsa_reports.intake.columns import LISTS
 from dsa_reports.intake.mapping import Mapping
 from dsa_reports.intake.readers.base import BROKEN
 from dsa_reports.intake.valuemaps import ValueMap
-from dsa_reports.intake.zones import irregular_sql, irregular_times
+from dsa_reports.intake.zones import repeated_sql, shifts, skipped_sql
 from dsa_reports.service.config import Source
 from dsa_reports.template.codes import code_list
 
@@ -149,7 +149,7 @@ def _of_column(table: Table, column: Column, mapping: Mapping, *, nul: bool) -> 
             ok = f"({c} IS NULL OR try_cast({c} AS {_code_type(table, column)}) IS NOT NULL)"
         if column.kind in LISTS:
             ok = f"(list_count(try_cast({c} AS {_code_type(table, column)}[])) = len({c}))"
-            value = f"list_filter({c}, lambda e: e NOT IN ({', '.join(map(literal, codes))}))[1]"
+            value = f"list_filter({c}, lambda e: try_cast(e AS {_code_type(table, column)}) IS NULL)[1]"
         found.append(Check(
             "intake.code", column.name, f"coalesce({ok}, true)", f"{column.name} has a value that is no code of its list",
             f"Export a code of the list, or map the platform's labels with a value map.{_some(codes)}", where, value=value, by_value=True, masked=masked, codes=codes,
@@ -174,12 +174,11 @@ def _some(codes: Sequence[str]) -> str:
 
 
 def _daylight_saving(name: str, zone: str) -> list[Check]:
-    skipped, repeated = irregular_times(zone)
-    if not skipped and not repeated:
+    if not shifts(zone):
         return []
     s, v = identifier(f"_s_{name}"), f"CAST({identifier(f'_s_{name}')} AS VARCHAR)"
     remedy = "Export times with an offset or in UTC (and say time_zone = \"UTC\")."
     return [
-        Check("intake.skipped_time", name, f"(NOT {irregular_sql(s, skipped)})", f"{name} is a local time that the clock of {zone} skipped; read with the offset before the change", remedy, severity=Severity.WARNING, rejects=False, value=v),
-        Check("intake.repeated_time", name, f"(NOT {irregular_sql(s, repeated)})", f"{name} is a local time that the clock of {zone} showed twice; read as the second one", remedy, severity=Severity.WARNING, rejects=False, value=v),
+        Check("intake.skipped_time", name, f"(NOT {skipped_sql(s, zone)})", f"{name} is a local time that the clock of {zone} skipped; read with the offset before the change", remedy, severity=Severity.WARNING, rejects=False, value=v),
+        Check("intake.repeated_time", name, f"(NOT {repeated_sql(s, zone)})", f"{name} is a local time that the clock of {zone} showed twice; read as the second one", remedy, severity=Severity.WARNING, rejects=False, value=v),
     ]

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-__all__ = ["Irregular", "irregular_sql", "irregular_times", "is_utc"]
+from dsa_reports.contract.conditions import literal
+
+__all__ = ["Irregular", "irregular_times", "is_utc", "repeated_sql", "shifts", "skipped_sql"]
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal", "GMT", "Etc/GMT"})
@@ -39,14 +41,26 @@ def irregular_times(zone: str) -> tuple[tuple[Irregular, ...], tuple[Irregular, 
     return tuple(skipped), tuple(repeated)
 
 
-def irregular_sql(local: str, times: tuple[Irregular, ...]) -> str:
-    """True where the local time `local` lies in one of `times`; never NULL."""
-    if not times:
-        return "false"
-    days = sorted({day for start, end in times for day in (start.date(), (end - timedelta(microseconds=1)).date())})
-    listed = ", ".join(f"DATE '{day}'" for day in days)
-    exact = " OR ".join(f"({local} >= TIMESTAMP '{start}' AND {local} < TIMESTAMP '{end}')" for start, end in times)
-    return f"coalesce(CASE WHEN CAST({local} AS DATE) IN ({listed}) THEN {exact} END, false)"
+def shifts(zone: str) -> tuple[int, ...]:
+    """By how many seconds the clock of `zone` was ever put back or forward."""
+    return tuple(sorted({int((end - start).total_seconds()) for times in irregular_times(zone) for start, end in times}))
+
+
+def skipped_sql(local: str, zone: str) -> str:
+    """True where `local` (TIMESTAMP) is a local time that the clock of `zone` skipped: there and back it is another one."""
+    return f"coalesce({_there_and_back(local, zone, 0)} <> {local}, false)"
+
+
+def repeated_sql(local: str, zone: str) -> str:
+    """True where the clock of `zone` showed `local` twice: an instant before or after it looks the same."""
+    alike = " OR ".join(f"{_there_and_back(local, zone, sign * shift)} = {local}" for shift in shifts(zone) for sign in (1, -1))
+    return f"coalesce({alike}, false)" if alike else "false"
+
+
+def _there_and_back(local: str, zone: str, seconds: int) -> str:
+    """The local time `seconds` after the instant that `local` is taken for."""
+    moved = f" + to_seconds({seconds})" if seconds else ""
+    return f"((({local} AT TIME ZONE {literal(zone)}){moved}) AT TIME ZONE {literal(zone)})"
 
 
 def _offset(instant: datetime, info: ZoneInfo) -> timedelta:
