@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from . import appeals, automation, measures, numbers, people
+from . import appeals, automation, columns, measures, numbers, people
 from . import recount as counting
 from .calendar_days import Limits, limits
 from .cases import a_case
@@ -127,8 +127,8 @@ def _outcome_as_logged(count: Count, row: Row) -> bool:
 
 
 MISTAKES: dict[str, tuple[object, str, Any]] = {
-    "seconds counted as boundaries": (counting, "seconds_between", _boundaries_crossed),
-    "seconds rounded to the nearest": (counting, "seconds_between", _to_nearest_second),
+    "seconds counted as boundaries": (columns, "seconds_between", _boundaries_crossed),
+    "seconds rounded to the nearest": (columns, "seconds_between", _to_nearest_second),
     "the lower of two middle durations": (counting, "median_hours", _lower_median),
     "decimals cut off": (counting, "half_up", _cut_off),
     "decimals rounded half to even": (counting, "half_up", _half_even),
@@ -138,7 +138,7 @@ MISTAKES: dict[str, tuple[object, str, Any]] = {
     "the end of the period inside": (Limits, "has_time", _with_end),
     "the begin of the period outside": (Limits, "has_time", _without_begin),
     "midnights of UTC": (counting, "limits", lambda period, _zone: limits(period, "UTC")),
-    "restrictions listed twice counted twice": (counting, "restrictions", _restrictions_twice),
+    "restrictions listed twice counted twice": (columns, "restrictions", _restrictions_twice),
     "report_category not read": (counting, "place_of", _place_without("report_category")),
     "report_keyword not read": (counting, "place_of", _place_without("report_keyword")),
     "report_other_description not read": (counting, "place_of", _place_without("report_other_description")),

@@ -1,5 +1,6 @@
 """Every numeric cell that the tool writes equals the recount: five tiers, random logs, every reading."""
 
+import csv
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -56,7 +57,22 @@ def _unnamed(words: Mapping[object, list[str]], output: Path) -> list[str]:
 
 @pytest.mark.parametrize("tier", TIERS)
 def test_under_the_default_readings(tier: str, tmp_path: Path) -> None:
-    assert compared(a_case(1, tier, 250), {}, tmp_path) == ""
+    case = a_case(1, tier, 250)
+    assert compared(case, {}, tmp_path) == ""
+    _a_changed_cell_is_reported_and_nothing_else(case, tmp_path / "csv")
+
+
+def _a_changed_cell_is_reported_and_nothing_else(case: Case, output: Path) -> None:
+    part = 6
+    with part_path(output, part).open(encoding="utf-8", newline="") as file:
+        records = list(csv.reader(file))
+    place = [column["name"] for column in PARTS[part]["columns"]].index("measures")
+    records[41][place] = "7777"
+    with part_path(output, part).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(records)
+    expected = recount(case.logs, impossible=case.impossible, readings={}, **case.facts)
+    (difference,) = differences(expected, output, tier=case.tier, readings={})
+    assert (difference.part, difference.record, difference.header, difference.found) == (part, 42, records[0][place], "7777")
 
 
 @pytest.mark.slow
@@ -66,7 +82,7 @@ def test_under_the_default_readings_more_often(tier: str, seed: int, tmp_path: P
     assert compared(a_case(seed, tier, 250), {}, tmp_path) == ""
 
 
-@pytest.mark.parametrize("tier", ["vlop", pytest.param("vlose", marks=pytest.mark.slow), "hosting"])
+@pytest.mark.parametrize("tier", [tier if tier == "vlop" else pytest.param(tier, marks=pytest.mark.slow) for tier in TIERS])
 def test_where_nothing_happened(tier: str, tmp_path: Path) -> None:
     assert compared(a_case(3, tier, 0), {"medians_without_events": "zero"}, tmp_path) == ""
 
@@ -113,7 +129,7 @@ def _holds(seed: int, tier: str, readings: dict[str, str]) -> None:
         assert compared(a_case(seed, tier), readings, Path(folder)) == ""
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate])
 @given(seed=st.integers(0, 10**6), tier=st.sampled_from(TIERS), readings=any_readings)
 def test_under_any_readings(seed: int, tier: str, readings: dict[str, str]) -> None:
     _holds(seed, tier, readings)
@@ -136,24 +152,10 @@ def _described(name: str, words: str, category: str) -> dict[str, object]:
 
 
 @pytest.mark.xfail(strict=True, reason="a description that already ends in a category's name in brackets meets one that is given that name")
-@pytest.mark.parametrize("category", ["STATEMENT_CATEGORY_VIOLENCE", "STATEMENT_CATEGORY_SELF_HARM"])
-def test_a_description_that_looks_like_one_told_apart(category: str, tmp_path: Path) -> None:
-    a, b = "STATEMENT_CATEGORY_VIOLENCE", "STATEMENT_CATEGORY_SCAMS_AND_FRAUD"
-    actions = [_described("1", "Spam", a), _described("2", "Spam", b), _described("3", "Spam (Violence)", category)]
+def test_descriptions_that_look_like_those_told_apart(tmp_path: Path) -> None:
+    a, b, c = "STATEMENT_CATEGORY_VIOLENCE", "STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "STATEMENT_CATEGORY_SELF_HARM"
+    actions = [_described("1", "Spam", a), _described("2", "Spam", b), _described("3", "Spam (Violence)", c)]
+    actions += [_described("4", "Doxing", a), _described("5", "Doxing", b), _described("6", "Doxing (Violence)", a)]
     nothing: dict[str, list[dict[str, object]]] = {name: [] for name in random_logs(0, "vlop", 0)}
     case = Case(0, "vlop", "2026-H1", "UTC", (), nothing | {"moderation_actions": actions})
     assert compared(case, {}, tmp_path) == ""
-
-
-def test_a_changed_cell_of_the_tool_is_reported_and_nothing_else(tmp_path: Path) -> None:
-    case = a_case(4, "vlop", 60)
-    assert compared(case, {}, tmp_path) == ""
-    path = part_path(tmp_path / "csv", 10)
-    text = path.read_text("utf-8")
-    line = read_part(tmp_path / "csv", 10)[0]
-    assert PARTS[10]["columns"][6]["name"] == "value"
-    old = ",".join(line.cells[5:7])
-    path.write_text(text.replace(old, f"{line.cells[5]},7777", 1), "utf-8")
-    expected = recount(case.logs, impossible=case.impossible, readings={}, **case.facts)
-    (difference,) = differences(expected, tmp_path / "csv", tier="vlop", readings={})
-    assert (difference.part, difference.record, difference.header, difference.found) == (10, 2, "Value", "7777")
