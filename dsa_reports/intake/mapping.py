@@ -67,7 +67,7 @@ def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap
             steps.append(f"{step} AS {s}")
             if column.kind == "timestamp":
                 naive.add(column.name)
-        value = from_native(column.kind, r, native, source, zone=zone, step=s)
+        value = from_native(column.kind, r, native, source, zone=zone, step=s if step else None)
         if value is None:
             value = from_text(column.kind, r, source, zone=zone, step=s if step else None, lenient=rows.lenient)
         if column.kind in LISTS:

@@ -87,17 +87,19 @@ def _objects(lines: str, wanted: Sequence[str], shapes: list[list[str]]) -> str:
     """The objects as columns, all of them text (lists and objects as JSON)."""
     # Looking for a key twice costs more than all the rest; so rows with keys as in the sample are waved through.
     known = ", ".join(f"[{', '.join(map(literal, shape))}]::VARCHAR" for shape in shapes)
-    twice = "len(json_keys(l)) <> len(list_distinct(json_keys(l)))"
+    twice = "len(json_keys(_o)) <> len(list_distinct(json_keys(_o)))"
     if known:
-        twice = f"json_keys(l)::VARCHAR NOT IN ({known}) AND {twice}"
+        twice = f"json_keys(_o)::VARCHAR NOT IN ({known}) AND {twice}"
     broken = (
-        "CASE WHEN _odd IS NOT NULL THEN _odd WHEN try(json_type(l)) IS DISTINCT FROM 'OBJECT' THEN 'intake.json' "
-        f"WHEN contains(l, '\\u0000') THEN 'intake.nul' WHEN {twice} THEN 'intake.json_key_twice' END"
+        "CASE WHEN _odd IS NOT NULL THEN _odd WHEN _o IS NULL THEN 'intake.json' "
+        f"WHEN contains(_o, '\\u0000') THEN 'intake.nul' WHEN {twice} THEN 'intake.json_key_twice' END"
     )
     shape = literal(json.dumps(dict.fromkeys(wanted, "VARCHAR"), ensure_ascii=False))
-    parsed = f", CASE WHEN _broken IS NULL THEN from_json(l, {shape}) END AS _j" if wanted else ""
+    parsed = f", CASE WHEN _broken IS NULL THEN from_json(_o, {shape}) END AS _j" if wanted else ""
     cells = "".join(f", struct_extract(_j, {literal(name)}) AS {identifier(f'k{i}')}" for i, name in enumerate(wanted))
-    first = f"SELECT _at, {broken} AS _broken, _text, l FROM ({lines})"
+    # Only whole objects reach the functions that would stop at a torn line: the engine may compute them before it asks.
+    objects = f"SELECT _at, _odd, _text, l, CASE WHEN json_valid(l) THEN CASE WHEN json_type(CASE WHEN json_valid(l) THEN l END) = 'OBJECT' THEN l END END AS _o FROM ({lines})"
+    first = f"SELECT _at, {broken} AS _broken, _text, l, _o FROM ({objects})"
     second = f"SELECT _at, _broken, CASE WHEN _broken IS NOT NULL THEN coalesce(_text, left(l, 2000)) END AS _line{parsed} FROM ({first})"
     return f"(SELECT _at, _broken, _line{cells} FROM ({second}))"
 
