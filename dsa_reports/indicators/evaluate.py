@@ -130,17 +130,28 @@ def _descriptions(answer: Answer, uniqueness: str) -> dict[tuple[str, str], tupl
     for _, text in logged:
         counts[text] = counts.get(text, 0) + 1
     described: dict[tuple[str, str], tuple[str, str]] = {}
-    taken: set[tuple[str, str]] = set()
+    slugs: set[tuple[str, str]] = set()
+    # Descriptions that needed no addition keep their words; an added one that meets them gives way.
+    printed_before = {text for _, text in logged if uniqueness == "sheet" and counts[text] == 1}
     for category, text in logged:
-        printed = f"{text} ({names[category]})" if uniqueness == "sheet" and counts[text] > 1 else text
-        name = slug(text)
-        serial = 2
-        while (category, name) in taken:
-            name = f"{slug(text)[:56]}-{serial}"
-            serial += 1
-        taken.add((category, name))
+        printed = text
+        if uniqueness == "sheet" and counts[text] > 1:
+            printed = _free(f"{text} ({names[category]})", "{} [{}]", printed_before)
+            printed_before.add(printed)
+        taken = {name for own, name in slugs if own == category}
+        name = _free(slug(text), "{}-{}", taken)
+        slugs.add((category, name))
         described[category, text] = (name, printed)
     return described
+
+
+def _free(wanted: str, pattern: str, taken: set[str]) -> str:
+    """`wanted`, or with the smallest number from 2 that makes it different from all `taken`."""
+    found, serial = wanted, 2
+    while found in taken:
+        found = pattern.format(wanted, serial)
+        serial += 1
+    return found
 
 
 def _place_rows(results: Results, indicator: Indicator, answer: Answer) -> None:

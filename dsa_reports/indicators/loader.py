@@ -57,7 +57,7 @@ class Indicator(_Frozen):
     `rows` says what a row of the query's answer is: `category` (parts 3 to 6), `row` (a template row, columns are
     scopes), `scope` (a scope, columns are template rows), `single` and `group` (chapters).
     `row_keys` and `scopes` list the template rows and scopes that the answer may name (scope `language` and
-    `member_state` stand for all of them). `needs` names tables without which the figures mean nothing: they are then not recorded, not zero.
+    `member_state` stand for all of them). `order` places it in its chapter. `needs` names tables without which the figures mean nothing: they are then not recorded, not zero.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Indicator(_Frozen):
     legal_basis: Annotated[tuple[str, ...], Field(min_length=1)]
     readings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    order: int = 1000
     note: str = ""
     columns: Annotated[dict[str, ColumnSpec], Field(min_length=1)]
     sql: str
@@ -117,7 +118,7 @@ def parse_indicator(id: str, text: str) -> Indicator:
 def load_indicators() -> dict[str, Indicator]:
     """All indicators by id, sorted: parts by number, then chapters by name."""
     found = [parse_indicator(path.removesuffix(".sql"), entry.read_text("utf-8")) for path, entry in _sql_files()]
-    found.sort(key=lambda i: (i.part or 99, i.chapter, i.id))
+    found.sort(key=lambda i: (i.part or 99, i.chapter, i.order, i.id))
     return {indicator.id: indicator for indicator in found}
 
 

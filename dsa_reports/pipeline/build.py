@@ -9,7 +9,7 @@ from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_dige
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
-from dsa_reports.findings import Finding, Severity
+from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
@@ -58,7 +58,7 @@ def build(
         folder = publish_draft(output, staged, number)
         _keep_rejected(output, rejected)
     progress("done", 1, 1)
-    return BuildResult(folder, done.document.findings, done.document)
+    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document)
 
 
 def _refuse_if_blocked(done: Written, final: bool) -> None:

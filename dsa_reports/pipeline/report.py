@@ -67,7 +67,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         identification=_identification(config, period, draft=draft, final=final),
         report=report, figures=report.figures | voluntary, chapters=chapters(counted.chapters, loaded),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
-        findings=tuple(worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
+        findings=tuple(f.model_copy(update={"value": ""}) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
     )
     return Written(document, applied, declared)
 

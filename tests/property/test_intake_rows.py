@@ -47,7 +47,9 @@ def config(folder, source):
 
 def written(table):
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
+    # Before 3.13 Python's writer leaves a lone carriage return unquoted: a record end to every reader.
+    quoting = csv.QUOTE_ALL if any("\r" in cell for row in table for cell in row.values()) else csv.QUOTE_MINIMAL
+    writer = csv.writer(stream, lineterminator="\n", quoting=quoting)
     writer.writerow(COLUMNS)
     writer.writerows([row[name] for name in COLUMNS] for row in table)
     return stream.getvalue().encode()

@@ -2,6 +2,7 @@
 title       = "Are the landing domains of sexbot spam in the ad register?"
 chapter     = "advertisers"
 rows        = "single"
+order       = 70
 legal_basis = ["DSA Art. 3(r)", "DSA Art. 26(2)", "DSA Art. 39"]
 needs       = ["advertisements", "moderation_actions"]
 note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain."

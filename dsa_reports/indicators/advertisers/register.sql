@@ -2,6 +2,7 @@
 title       = "The ad register"
 chapter     = "advertisers"
 rows        = "single"
+order       = 80
 legal_basis = ["DSA Art. 26(1), (2)", "DSA Art. 39"]
 needs       = ["advertisements"]
 

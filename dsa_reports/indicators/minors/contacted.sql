@@ -2,6 +2,7 @@
 title       = "Children whom sexbot spam reached"
 chapter     = "minors"
 rows        = "single"
+order       = 90
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
 

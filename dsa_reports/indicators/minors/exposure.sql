@@ -2,6 +2,7 @@
 title       = "Contacts by sexbot spam, by age group as the platform knows it"
 chapter     = "minors"
 rows        = "group"
+order       = 100
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
 note        = "Age is never inferred here; the group of unknown age is always shown."

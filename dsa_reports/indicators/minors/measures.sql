@@ -2,6 +2,7 @@
 title       = "Measures for the protection of minors"
 chapter     = "minors"
 rows        = "single"
+order       = 120
 legal_basis = ["DSA Art. 28(1)"]
 needs       = ["minor_measures"]
 

@@ -2,6 +2,7 @@
 title       = "Time to action, by the age group that the spam addressed"
 chapter     = "minors"
 rows        = "group"
+order       = 110
 legal_basis = ["DSA Art. 28(1)"]
 needs       = ["moderation_actions"]
 

@@ -2,6 +2,7 @@
 title       = "Sexbot spam by official category"
 chapter     = "sexbot"
 rows        = "group"
+order       = 40
 legal_basis = ["DSA Art. 15(1)(c)"]
 
 [columns.measures]

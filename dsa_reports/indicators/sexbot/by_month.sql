@@ -2,6 +2,7 @@
 title       = "Sexbot spam by month"
 chapter     = "sexbot"
 rows        = "group"
+order       = 60
 legal_basis = ["DSA Art. 15(1)(c)"]
 
 [columns.measures]

@@ -2,6 +2,7 @@
 title       = "Sexbot spam by surface"
 chapter     = "sexbot"
 rows        = "group"
+order       = 50
 legal_basis = ["DSA Art. 15(1)(c)"]
 
 [columns.measures]

@@ -2,6 +2,7 @@
 title       = "Complaints against measures on sexbot spam"
 chapter     = "sexbot"
 rows        = "single"
+order       = 30
 legal_basis = ["DSA Art. 20"]
 needs       = ["complaints"]
 note        = "Accounts that got no statement of reasons can hardly complain: few complaints are no proof of few mistakes."

@@ -2,6 +2,7 @@
 title       = "How sexbot spam was handled"
 chapter     = "sexbot"
 rows        = "single"
+order       = 10
 legal_basis = ["DSA Art. 15(1)(c)", "DSA Art. 35(1)"]
 needs       = ["moderation_actions"]
 note        = "Rows that the platform itself labels so, through the value map; each measure once."

@@ -2,6 +2,7 @@
 title       = "Notices and user reports about sexbot spam"
 chapter     = "sexbot"
 rows        = "single"
+order       = 20
 legal_basis = ["DSA Art. 16", "DSA Art. 22"]
 needs       = ["notices"]
 
