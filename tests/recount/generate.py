@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from .calendar_days import Limits, limits
 from .generate_actions import DESCRIPTIONS, moderation_actions
-from .lists import ALL_KEYWORDS, KEYWORDS, MEMBER_STATES, categories_of
+from .lists import ALL_KEYWORDS, KEYWORDS, MEMBER_STATES, NAMES, categories_of
 
 T = TypeVar("T")
 Log = dict[str, Any]
@@ -97,6 +97,12 @@ class Dice:
         own = KEYWORDS[category] or ("KEYWORD_OTHER",)
         return self.pick((self.pick(own[:2]), self.pick(own), "KEYWORD_OTHER", "KEYWORD_OTHER", self.pick(ALL_KEYWORDS), None))
 
+    def words(self, category: str | None) -> str | None:
+        """A description, or one that looks as if it had been told apart from an equal one already."""
+        if category and self.maybe(0.1):
+            return f"{self.pick(('Spam', 'Doxing'))} ({NAMES[category]}){self.pick(('', '', ' [2]'))}"
+        return self.pick(DESCRIPTIONS)
+
 
 def random_logs(
     seed: int, tier: str, size: int, *, period: str = "2026-H1", zone: str = "Europe/Amsterdam",
@@ -127,7 +133,7 @@ def _order(dice: Dice, name: str) -> Log:
     kind = dice.pick(("act_against_illegal_content", "act_against_illegal_content", "provide_information"))
     return {
         "id": name, "kind": kind, "member_state": dice.pick(("NL", "NL", "DE", "EL", "GR", dice.pick(MEMBER_STATES))),
-        "category": category, "keyword": dice.keyword(category), "other_description": dice.pick(DESCRIPTIONS),
+        "category": category, "keyword": dice.keyword(category), "other_description": dice.words(category),
         "items": dice.random.randint(0, 12) if kind.startswith("act") or dice.maybe(0.5) else None,
         "received_at": received, "receipt_confirmed_at": dice.perhaps_later(0.8, received),
         "receipt_automated": dice.pick((True, True, False, None)), "effect_given_at": dice.perhaps_later(0.8, received),
@@ -139,7 +145,7 @@ def _notice(dice: Dice, name: str) -> Log:
     category = dice.category(4)
     reporter = dice.pick(("trusted_flagger", "trusted_flagger", "minor", "guardian", "victim", "helpline", "other", "other"))
     return {
-        "id": name, "category": category, "keyword": dice.keyword(category), "other_description": dice.pick(DESCRIPTIONS),
+        "id": name, "category": category, "keyword": dice.keyword(category), "other_description": dice.words(category),
         "phenomenon": dice.perhaps(0.1, ("sexbot_spam",)), "reporter_kind": reporter,
         "trusted_flagger_name": "Hotline" if reporter == "trusted_flagger" else None,
         "items": dice.random.randint(1, 12), "received_at": received, "decided_at": dice.perhaps_later(0.6, received),
@@ -159,7 +165,7 @@ def _user_report(dice: Dice, name: str) -> Log:
     return {
         "id": name, "reported_at": reported, "reporter_kind": dice.perhaps(0.7, ("minor", "other")), "category": category,
         "keyword": dice.keyword(category) if category else dice.perhaps(0.3, ALL_KEYWORDS),
-        "other_description": dice.pick(DESCRIPTIONS), "decided_at": dice.perhaps_later(0.6, reported),
+        "other_description": dice.words(category), "decided_at": dice.perhaps_later(0.6, reported),
         "action_taken_at": dice.perhaps_later(0.5, reported), "processing": _processing(dice),
     }
 

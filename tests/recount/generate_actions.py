@@ -96,7 +96,7 @@ def _categories(dice: Dice, row: Log) -> Log:
     return {
         "category": category, "category_addition": dice.some(categories_of(6), 1), "report_category": for_report,
         "category_specification": dice.some(pool, 3), "report_keyword": dice.keyword(best) if dice.maybe(0.25) else None,
-        "category_specification_other": dice.pick(DESCRIPTIONS),
-        "report_other_description": dice.pick(DESCRIPTIONS) if dice.maybe(0.3) else None, "phenomenon": dice.perhaps(0.1, ("sexbot_spam",)),
+        "category_specification_other": dice.words(best),
+        "report_other_description": dice.words(best) if dice.maybe(0.3) else None, "phenomenon": dice.perhaps(0.1, ("sexbot_spam",)),
         "content_type": dice.some(tuple(CODES["content_type"]), 2),
     }

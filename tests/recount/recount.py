@@ -225,14 +225,23 @@ def _as_logged(row: Log, category: str) -> tuple[str | None, str | None]:
 
 
 def _tell_apart(entries: list[_Entry]) -> None:
-    """No two KEYWORD_OTHER rows of a sheet may have the same words: the category's name is added where they had."""
-    used_by: dict[str, set[str]] = {}
-    for entry in entries:
-        if entry.keyword == "KEYWORD_OTHER":
-            used_by.setdefault(entry.description, set()).add(entry.category)
-    for entry in entries:
-        if entry.keyword == "KEYWORD_OTHER" and len(used_by[entry.description]) > 1:
-            entry.description = f"{entry.description} ({NAMES[entry.category]})"
+    """No two KEYWORD_OTHER rows of a sheet may have the same words: the category's name is added where they had.
+
+    Where somebody logged just those words, or they were made before, a number is added too.
+    """
+    others = [entry for entry in entries if entry.keyword == "KEYWORD_OTHER"]
+    logged = {entry.description for entry in others}
+    made: dict[tuple[str, str], str] = {}
+    for category, description in sorted({(entry.category, entry.description) for entry in others}):
+        if len({entry.category for entry in others if entry.description == description}) > 1:
+            named = words = f"{description} ({NAMES[category]})"
+            number = 1
+            while words in logged or words in made.values():
+                number += 1
+                words = f"{named} [{number}]"
+            made[category, description] = words
+    for entry in others:
+        entry.description = made.get((entry.category, entry.description), entry.description)
 
 
 def _blocks(count: Count, part: int, entries: list[_Entry]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

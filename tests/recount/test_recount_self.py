@@ -207,6 +207,10 @@ def test_equal_descriptions_are_told_apart() -> None:
     assert found[5, (SCAMS, "KEYWORD_OTHER", "Spam"), "measures", ""] == "1"
     assert counted(logs, other_descriptions="category")[6, (VIOLENCE, "KEYWORD_OTHER", "Spam"), "measures", ""] == "1"
     assert found[5, (VIOLENCE, "KEYWORD_OTHER", ""), "measures", ""] == "0"
+    logs["moderation_actions"].append(action(category=VIOLENCE, **words | {"category_specification_other": "Spam (Violence)"}))
+    found = counted(logs)
+    assert found[6, (VIOLENCE, "KEYWORD_OTHER", "Spam (Violence)"), "measures", ""] == "1"
+    assert found[6, (VIOLENCE, "KEYWORD_OTHER", "Spam (Violence) [2]"), "measures", ""] == "1"
 
 
 def test_appeals() -> None:
