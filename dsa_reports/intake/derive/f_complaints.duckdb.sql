@@ -3,12 +3,7 @@
 WITH placed AS (
     SELECT *,
         in_period(submitted_at) AS submitted,
-        CASE
-            WHEN outcome = 'pending' THEN false
-            WHEN getvariable('complaints_cut_off') = 'decided' THEN in_period(
-                CASE WHEN outcome = 'omitted' THEN coalesce(decided_at, submitted_at) ELSE decided_at END)
-            ELSE in_period(submitted_at) AND coalesce(decided_at < getvariable('period_end'), true)
-        END AS outcome_counts
+        outcome_counts(outcome, submitted_at, decided_at) AS counts
     FROM accepted_complaints
 )
 SELECT
@@ -18,11 +13,8 @@ SELECT
         AND (getvariable('trusted_flagger_complaints') = 'inside' OR NOT coalesce(by_trusted_flagger, false)) AS about_any_notice,
     phenomenon,
     submitted,
-    CASE WHEN outcome_counts THEN outcome END AS outcome,
-    CASE
-        WHEN outcome_counts AND (outcome <> 'omitted' OR getvariable('omitted_in_median') = 'included')
-        THEN seconds_between(submitted_at, decided_at)
-    END AS decision_seconds,
-    outcome_counts AND coalesce(new_restriction_imposed, false) AS new_restriction
+    CASE WHEN counts THEN outcome END AS outcome,
+    decision_time(counts, outcome, submitted_at, decided_at) AS decision_seconds,
+    counts AND coalesce(new_restriction_imposed, false) AS new_restriction
 FROM placed
-WHERE submitted OR outcome_counts
+WHERE submitted OR counts

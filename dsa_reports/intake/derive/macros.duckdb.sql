@@ -33,3 +33,19 @@ CREATE OR REPLACE MACRO in_period(moment) AS
 
 CREATE OR REPLACE MACRO day_in_period(day) AS
     day >= getvariable('first_day') AND day <= getvariable('last_day');
+
+-- Complaints and disputes: does the outcome count in the period (reading complaints_cut_off)?
+CREATE OR REPLACE MACRO outcome_counts(outcome, submitted_at, decided_at) AS
+    CASE
+        WHEN outcome = 'pending' THEN false
+        WHEN getvariable('complaints_cut_off') = 'decided' THEN in_period(
+            CASE WHEN outcome = 'omitted' THEN coalesce(decided_at, submitted_at) ELSE decided_at END)
+        ELSE in_period(submitted_at) AND coalesce(decided_at < getvariable('period_end'), true)
+    END;
+
+-- The time that belongs to the median of decisions (reading omitted_in_median), NULL where none does.
+CREATE OR REPLACE MACRO decision_time(counts, outcome, submitted_at, decided_at) AS
+    CASE
+        WHEN counts AND (outcome <> 'omitted' OR getvariable('omitted_in_median') = 'included')
+        THEN seconds_between(submitted_at, decided_at)
+    END;
