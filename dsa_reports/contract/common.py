@@ -121,6 +121,6 @@ def safe_text(table: str, column: str) -> Rule:
     """Texts that reach the official files may not act there; an unsafe one counts as not given, the row still counts."""
     return Rule(
         id=f"{table}.{column}_safe", must=SafeText(column), column=column,
-        message=f"{column} looks like a spreadsheet formula or holds controlling characters; it is left out of the report",
+        message=f"{column} looks like a spreadsheet formula, holds controlling characters, or an address, a handle or a number that may be personal; it is left out of the report",
         remedy="Write the description as plain words.", citation="CWE-1236", rejects=False,
     )

@@ -4,6 +4,7 @@ Every condition is two-valued: it is true or false also where columns are NULL. 
 rule cannot pass or fail by accident of three-valued logic.
 """
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -136,6 +137,9 @@ class Contains(Condition):
         return (self.column,)
 
 
+ADDRESS = r"(?i)https?://|www[.]|[a-z0-9-][.][a-z]{2,}/"
+
+
 @dataclass(frozen=True)
 class HasUrl(Condition):
     """The text in the column contains something that looks like an address on the web."""
@@ -143,11 +147,10 @@ class HasUrl(Condition):
     column: str
 
     def sql(self) -> str:
-        return f"coalesce(regexp_matches({identifier(self.column)}, '(?i)(https?://|www[.])'), false)"
+        return f"coalesce(regexp_matches({identifier(self.column)}, '{ADDRESS}'), false)"
 
     def holds(self, row: Row) -> bool:
-        text = str(row.get(self.column) or "").lower()
-        return "http://" in text or "https://" in text or "www." in text
+        return re.search(ADDRESS, str(row.get(self.column) or "")) is not None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -156,13 +159,15 @@ class HasUrl(Condition):
 
 SPACES = r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+"
 """What counts as white space in the engine: the same characters as in Python's `str.split`."""
-UNSAFE = r"^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]"
-"""Text that a spreadsheet could take for a formula, or that holds invisible or controlling characters."""
+PERSONAL = r"[^ @]+@[^ @]+[.]|https?://|www[.]|(^| )@[a-zA-Z0-9_]|[+]?[0-9][0-9 ()-]{7,}[0-9]"
+"""Text that holds what looks like an e-mail address, a web address, a handle or a telephone number."""
+UNSAFE = r"^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]|" + PERSONAL
+"""That, or text that a spreadsheet could take for a formula, or that holds invisible or controlling characters."""
 
 
 @dataclass(frozen=True)
 class SafeText(Condition):
-    """The text, its white space folded, is no formula and holds no controlling character; true where it is missing."""
+    """The text, its white space folded, is no formula, holds no controlling character and nothing that looks personal."""
 
     column: str
 
@@ -172,7 +177,8 @@ class SafeText(Condition):
 
     def holds(self, row: Row) -> bool:
         text = " ".join(str(row.get(self.column) or "").split())
-        return text[:1] not in tuple("=+@＝＋－＠-") and not any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text)
+        hidden = any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text)
+        return text[:1] not in tuple("=+@＝＋－＠-") and not hidden and not re.search(PERSONAL, text)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def evaluate_chapters(
 
 
 def _result(indicator: Indicator, name: str, spec: ColumnSpec, row: Mapping[str, Any], context: str = "") -> CellResult:
+    """One figure. A sum over no row is 0 in the template; in a chapter it says that nothing was recorded."""
     if spec.denominator:
         numerator, denominator = int(row[spec.numerator] or 0), int(row[spec.denominator] or 0)
         return CellResult(
@@ -89,7 +90,7 @@ def _result(indicator: Indicator, name: str, spec: ColumnSpec, row: Mapping[str,
     raw = row[name]
     value: int | Fraction | None
     if raw is None:
-        value = None if spec.unit == "hours" else 0
+        value = None if spec.unit == "hours" or indicator.chapter else 0
     elif spec.divide_by == 1:
         value = int(raw)
     else:

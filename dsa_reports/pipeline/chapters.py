@@ -32,7 +32,7 @@ def _figure(indicator: Indicator, name: str, result: CellResult, recorded: bool)
     spec = indicator.columns[name.rsplit(".", 1)[1]]
     if not recorded or result.value is None:
         text, value = "", None
-        reason = Reason.NO_EVENTS if recorded else Reason.NOT_RECORDED
+        reason = Reason.NO_EVENTS if recorded and spec.unit in _DECIMALS else Reason.NOT_RECORDED
     else:
         number = rounded(result.value, _DECIMALS.get(spec.unit, 0))
         text = format(number, "f")

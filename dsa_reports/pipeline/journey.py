@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from dsa_reports.engines.duckdb import connect, lock
 from dsa_reports.errors import WriteError
+from dsa_reports.findings import Finding
 from dsa_reports.harmonised.fill import IndicatorInfo
 from dsa_reports.indicators.cells import CellResult, Results
 from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
+from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake, load
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
@@ -33,6 +35,7 @@ class Counted:
     results: Results
     chapters: dict[str, dict[str, CellResult]]
     """Chapter indicator id → figure id → result."""
+    gaps: tuple[Finding, ...] = ()
 
 
 @contextmanager
@@ -72,7 +75,7 @@ def _counted(
 ) -> Counted:
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
-    return Counted(intake, results, evaluate_chapters(connection, progress))
+    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)))
 
 
 def indicator_info() -> dict[str, IndicatorInfo]:

@@ -79,7 +79,7 @@ def plan(*, service: Path | None = None, tier: Tier | None = None, period: str =
         tables=_tables(chosen, config),
         feeds=tuple(feeds_of_tier(chosen)),
         due=_due(chosen, config, period, today),
-        hint=size_hint(chosen, provider.employees, provider.turnover_million_eur) if provider else "",
+        hint=size_hint(chosen, provider.employees, provider.turnover_million_eur, provider.balance_sheet_million_eur) if provider else "",
     )
 
 

@@ -57,11 +57,11 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         layout(), config=config, period=period, results=counted.results, texts=resolved.texts,
         contexts=resolved.contexts, indicators=indicator_info(),
     )
-    found += [*counted.intake.findings, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
+    found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period)]
     found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
-    applied = apply(found, waivers, period.end)
+    applied = apply(found, waivers, config.publication.date or period.end)
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final),
@@ -108,7 +108,7 @@ def _lost(report: HarmonisedReport, results: Results, contexts: Mapping[str, str
     ]
     findings += [
         Finding(
-            id="FILL-2", severity=Severity.ERROR, figure=figure.id,
+            id="FILL-2", severity=Severity.BLOCKS, figure=figure.id,
             message="measures with a restriction that service.toml says can never occur; the cell stays blank",
             remedy="Remove it from impossible_restrictions, or correct the log.", citation="IR 2024/2835 Annex II, I.1",
         )
@@ -160,7 +160,7 @@ def _empty_period(counted: Counted, period: Period) -> list[Finding]:
         outside = events and all(last < period.start.isoformat() or first > period.end.isoformat() for first, last in events)
         if accepted and outside:
             findings.append(Finding(
-                id="PERIOD-1", severity=Severity.ERROR, table=name,
+                id="PERIOD-1", severity=Severity.BLOCKS, table=name,
                 message=f"no row of {name} lies in the period {period.text}; its rows are of {min(e[0] for e in events)} to {max(e[1] for e in events)}",
                 remedy="Check --period and the export.",
             ))

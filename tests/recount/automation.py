@@ -52,13 +52,13 @@ def _measures(count: Count, scope: str) -> list[Log]:
 
 
 def languages_of(count: Count, row: Log) -> set[str]:
-    """The languages in which a measure counts: as stated for the report, else by its notice, else its content's."""
+    """The languages in which a measure counts: by its order or notice, else as stated for the report, else its content's."""
+    for table, column in (("orders", "order_id"), ("notices", "notice_id")):
+        for one in count.table(table) if row.get(column) else ():
+            if one["id"] == row[column] and one.get("language"):
+                return {one["language"]}
     if row.get("report_languages"):
         return set(row["report_languages"])
-    if row.get("notice_id"):
-        for notice in count.table("notices"):
-            if notice["id"] == row["notice_id"] and notice.get("language"):
-                return {notice["language"]}
     return {row["content_language"].lower()} if row.get("content_language") else set()
 
 

@@ -55,6 +55,7 @@ def notice_columns(count: Count) -> Columns:
     def actions(row: Log, ground: str, given: str) -> int:
         column = "user_report_id" if row["is_report"] else "notice_id"
         naming = [a for a in count.table("moderation_actions") if a.get(column) == row["id"]]
+        naming = [a for a in naming if not (row["is_report"] and a.get("notice_id"))]
         number = sum(a["decision_ground"] == ground for a in naming) if naming else row.get(given) or 0
         return min(number, 1) if count.readings["actions_per_notice"] == "once_per_notice" else number
 

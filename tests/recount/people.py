@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def moderators(count: Count) -> Callable[[str, str], list[str]]:
-    """The text of each row of part 9: the moderators on the latest day of the count within the period."""
+    """The text of each row of part 9: the moderators on the latest day within the period on which their kind was counted."""
     dated = [row for row in count.table("moderators") if count.within.has_day(row["as_of"])]
-    latest = max((row["as_of"] for row in dated), default=None)
-    present = [row for row in dated if row["as_of"] == latest]
+    latest = {kind: max((row["as_of"] for row in dated if row["kind"] == kind), default=None) for kind in ("internal", "external")}
+    present = [row for row in dated if row["as_of"] == latest[row["kind"]]]
     decimals = 0 if count.readings["full_time_equivalents"] == "integer" else 2
 
     def full_time(rows: list[Log]) -> str:

@@ -62,6 +62,13 @@ READINGS: dict[str, tuple[str, ...]] = {
     "period_edges": ("time_zone",),
     "geography": ("all_rows",),
     "missing_keyword": ("keyword_other",),
+    "ground_of_measure": ("decision_ground",),
+    "actions_cut_off": ("whenever",),
+    "newly_imposed_restrictions": ("per_complaint",),
+    "moderators_day": ("last_day",),
+    "accuracy_formula": ("confusion_matrix",),
+    "language_breakdown": ("official",),
+    "surfaces": ("pooled",),
 }
 """Every open question with the answers that the recount knows; the first is the default."""
 

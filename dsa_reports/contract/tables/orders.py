@@ -31,6 +31,7 @@ TABLE = Table(
         Column(name="received_at", kind="timestamp", required=True, meaning="When the order was successfully transmitted or delivered.", citation="IR 2024/2835 Annex II, II.1.2.1 column I", example="2026-02-03T09:15:00Z"),
         Column(name="receipt_confirmed_at", kind="timestamp", meaning="When the authority was informed of the receipt.", example="2026-02-03T09:20:00Z"),
         Column(name="receipt_automated", kind="boolean", meaning="The receipt was confirmed automatically.", example="true"),
+        Column(name="language", kind="code", codes="languages_lower", meaning="Language that the order states, two small letters.", citation="IR 2024/2835 Annex II, II.1.6", example="nl"),
         Column(name="effect_given_at", kind="timestamp", meaning="When effect was given to the order.", example="2026-02-04T11:00:00Z"),
     ),
     rules=(

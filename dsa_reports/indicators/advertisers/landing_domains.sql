@@ -5,7 +5,7 @@ rows        = "single"
 order       = 70
 legal_basis = ["DSA Art. 3(r)", "DSA Art. 26(2)", "DSA Art. 39"]
 needs       = ["advertisements", "moderation_actions"]
-note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain."
+note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain. The same domain is not the same person: shops and link services are shared by many."
 
 [columns.domains]
 label      = "Landing domains searched"
@@ -16,28 +16,28 @@ definition = "Different landing domains of measures tagged as sexbot spam."
 label      = "Found behind paid advertisements"
 unit        = "ratio"
 numerator   = "in_paid"
-denominator = "domains"
+denominator = "searched"
 definition  = "Share of these domains that stand in the register as landing page of a paid advertisement."
 
 [columns.in_declared_share]
 label      = "Found behind declared communications"
 unit        = "ratio"
 numerator   = "in_declared"
-denominator = "domains"
+denominator = "searched"
 definition  = "Share that stand in it as landing page of a declared commercial communication."
 
 [columns.removed_only_share]
 label      = "Found only in removed entries"
 unit        = "ratio"
 numerator   = "removed_only"
-denominator = "domains"
+denominator = "searched"
 definition  = "Share that stand only in entries that were removed."
 
 [columns.not_found_share]
 label      = "Searched, not found"
 unit        = "ratio"
 numerator   = "not_found"
-denominator = "domains"
+denominator = "searched"
 definition  = "Share that were searched and not found in either lane."
 
 [columns.measures_not_found]
@@ -47,9 +47,10 @@ definition = "Measures on spam that led to a domain not found in the register."
 */
 SELECT
     COUNT(*)                                                                                        AS domains,
+    COUNT(*) FILTER (WHERE searchable)                                                              AS searched,
     COUNT(*) FILTER (WHERE in_paid_register)                                                        AS in_paid,
     COUNT(*) FILTER (WHERE in_declared_register)                                                    AS in_declared,
     COUNT(*) FILTER (WHERE in_removed_entries AND NOT in_paid_register AND NOT in_declared_register) AS removed_only,
-    COUNT(*) FILTER (WHERE NOT in_paid_register AND NOT in_declared_register AND NOT in_removed_entries) AS not_found,
-    SUM(measures) FILTER (WHERE NOT in_paid_register AND NOT in_declared_register AND NOT in_removed_entries) AS measures_not_found
+    COUNT(*) FILTER (WHERE searchable AND NOT in_paid_register AND NOT in_declared_register AND NOT in_removed_entries) AS not_found,
+    SUM(measures) FILTER (WHERE searchable AND NOT in_paid_register AND NOT in_declared_register AND NOT in_removed_entries) AS measures_not_found
 FROM f_landing_domains

@@ -25,13 +25,18 @@ definition = "Of both, entries removed or disabled as illegal or incompatible."
 label      = "Paid entries that name the beneficiary"
 unit        = "ratio"
 numerator   = "paid_beneficiary"
-denominator = "paid"
-definition  = "Share of the paid advertisements that name the person on whose behalf they are shown."
+denominator = "paid_standing"
+definition  = "Share of the paid advertisements, those removed left aside (Art. 39(3)), that name the person on whose behalf they are shown."
 
 [columns.profiled_reaching_13_17]
 label      = "Profiled entries that reached ages 13 to 17"
 unit       = "entries"
-definition = "Paid advertisements with profiling parameters that reached recipients aged 13 to 17: a signal, not a breach."
+definition = "Paid advertisements with profiling parameters of which the lower bound of the reach among 13 to 17 is above 0: a signal, not a breach."
+
+[columns.not_searchable]
+label      = "Entries without a landing domain: not searchable"
+unit       = "entries"
+definition = "Entries of both lanes that name no landing domain and so cannot be searched for one."
 
 [columns.reach_13_17_unknown]
 label      = "Entries whose reach among 13 to 17 is unknown"
@@ -42,7 +47,9 @@ SELECT
     COUNT(*) FILTER (WHERE lane = 'paid')                                           AS paid,
     COUNT(*) FILTER (WHERE lane = 'declared')                                       AS declared,
     COUNT(*) FILTER (WHERE removed)                                                 AS removed,
-    COUNT(*) FILTER (WHERE lane = 'paid' AND beneficiary_named)                     AS paid_beneficiary,
+    COUNT(*) FILTER (WHERE lane = 'paid' AND NOT removed)                           AS paid_standing,
+    COUNT(*) FILTER (WHERE lane = 'paid' AND NOT removed AND beneficiary_named)     AS paid_beneficiary,
     COUNT(*) FILTER (WHERE lane = 'paid' AND uses_profiling AND reached_13_17)      AS profiled_reaching_13_17,
+    COUNT(*) FILTER (WHERE NOT landing_known)                                       AS not_searchable,
     COUNT(*) FILTER (WHERE lane = 'paid' AND reach_13_17_unknown)                   AS reach_13_17_unknown
 FROM f_advertisements

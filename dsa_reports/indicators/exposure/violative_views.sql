@@ -6,11 +6,11 @@ legal_basis = ["IR 2024/2835 Annex II, II.2"]
 needs       = ["exposure"]
 
 [columns.violative_view_rate]
-label      = "Violative view rate"
+label      = "Share of sampled views, unweighted"
 unit        = "ratio"
 numerator   = "violative"
 denominator = "sampled"
-definition  = "Share of the randomly sampled and reviewed views that were of illegal or incompatible content."
+definition  = "Share of the randomly sampled and reviewed views, all samples together and unweighted, that were of illegal or incompatible content."
 
 [columns.views_before_action]
 label      = "Views before action"
@@ -22,4 +22,4 @@ SELECT
     SUM(sampled_views)              AS sampled,
     SUM(views_before_action)        AS views_before_action
 FROM f_exposure
-WHERE phenomenon = 'all'
+WHERE phenomenon = 'all' AND sampled_violative_views IS NOT NULL

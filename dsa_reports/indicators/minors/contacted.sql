@@ -1,5 +1,5 @@
 /*
-title       = "Children whom sexbot spam reached"
+title       = "Contacts of sexbot spam with known or assumed minors"
 chapter     = "minors"
 rows        = "single"
 order       = 90

@@ -19,7 +19,7 @@ numerator   = "reversed"
 denominator = "decided"
 definition  = "Share of the decided complaints after which the measure was (partially) reversed."
 */
-SELECT COUNT(*) AS complaints,
+SELECT COUNT(*) FILTER (WHERE submitted) AS complaints,
        COUNT(*) FILTER (WHERE reversed) AS reversed,
        COUNT(*) FILTER (WHERE decided)  AS decided
 FROM f_sexbot_complaints

@@ -78,8 +78,9 @@ definition = "Different landing domains that the spam led to."
 */
 SELECT
     COUNT(*)                                                                                 AS measures,
-    COUNT(DISTINCT account_ref)                                                              AS accounts_actioned,
-    COUNT(DISTINCT account_ref) FILTER (WHERE account_terminated)                            AS accounts_terminated,
+    CASE WHEN COUNT(account_ref) > 0 OR COUNT(*) = 0 THEN COUNT(DISTINCT account_ref) END    AS accounts_actioned,
+    CASE WHEN COUNT(account_ref) > 0 OR COUNT(*) = 0
+        THEN COUNT(DISTINCT account_ref) FILTER (WHERE account_terminated) END               AS accounts_terminated,
     COUNT(*) FILTER (WHERE about_content)                                                    AS content_measures,
     COUNT(*) FILTER (WHERE proactive)                                                        AS proactive,
     COUNT(*) FILTER (WHERE automated_detection)                                              AS automated_detection,

@@ -1,5 +1,5 @@
 /*
-title       = "Notices and user reports about sexbot spam"
+title       = "Notices about sexbot spam"
 chapter     = "sexbot"
 rows        = "single"
 order       = 20
@@ -10,11 +10,6 @@ needs       = ["notices"]
 label      = "Notices about sexbot spam"
 unit       = "notices"
 definition = "Art. 16 notices that the platform's own label tags as sexbot spam."
-
-[columns.user_reports]
-label      = "User reports about sexbot spam"
-unit       = "reports"
-definition = "User reports outside the Art. 16 mechanism, tagged so."
 
 [columns.victims_notices]
 label      = "Notices by victims, helplines, trusted flaggers"
@@ -29,17 +24,16 @@ denominator = "victims_notices"
 definition  = "Share of the notices by victims, helplines and trusted flaggers on which action was taken."
 
 [columns.median_hours_to_act]
-label      = "Median time from report to action"
+label      = "Median time from notice to action"
 unit       = "hours"
 divide_by  = 3600
 cases      = "timed"
-definition = "Median time from receipt of a notice or report to the action, where one was taken."
+definition = "Median time from receipt of a notice to the action, where one was taken."
 */
 SELECT
     COUNT(*) FILTER (WHERE route = 'notice')        AS notices,
-    COUNT(*) FILTER (WHERE route = 'user_report')   AS user_reports,
     COUNT(*) FILTER (WHERE route = 'notice' AND reporter_kind IN ('victim', 'helpline', 'trusted_flagger')) AS victims_notices,
     COUNT(*) FILTER (WHERE route = 'notice' AND reporter_kind IN ('victim', 'helpline', 'trusted_flagger') AND acted_upon) AS victims_notices_acted,
-    MEDIAN(action_seconds)                          AS median_hours_to_act,
-    COUNT(action_seconds)                           AS timed
+    MEDIAN(action_seconds) FILTER (WHERE route = 'notice')  AS median_hours_to_act,
+    COUNT(action_seconds) FILTER (WHERE route = 'notice')   AS timed
 FROM f_sexbot_notices

@@ -82,5 +82,5 @@ SELECT
     visibility_interaction_restricted, visibility_labelled, visibility_other,
     monetary_suspension, monetary_termination, monetary_other,
     provision_suspension, provision_termination, account_suspension, account_termination,
-    report_languages, content_language, notice_id
+    report_languages, content_language, order_id, notice_id
 FROM flagged

@@ -1,4 +1,5 @@
--- One row per moderator or group on the latest counted day of the period; full-time equivalents in thousandths.
+-- One row per moderator or group on the latest day of the period on which its kind was counted; full-time equivalents
+-- in thousandths. Reading: moderators_day.
 SELECT
     kind,
     CAST(fte * 1000 AS BIGINT) AS fte_thousandths,
@@ -7,4 +8,4 @@ SELECT
     languages
 FROM accepted_moderators
 WHERE day_in_period(as_of)
-  AND as_of = (SELECT max(as_of) FROM accepted_moderators WHERE day_in_period(as_of))
+QUALIFY as_of = max(as_of) OVER (PARTITION BY kind)

@@ -12,7 +12,7 @@ WITH notice_actions AS (
            count(*) FILTER (WHERE decision_ground = 'DECISION_GROUND_ILLEGAL_CONTENT') AS on_law,
            count(*) FILTER (WHERE decision_ground = 'DECISION_GROUND_INCOMPATIBLE_CONTENT') AS on_terms
     FROM accepted_moderation_actions
-    WHERE user_report_id IS NOT NULL AND getvariable('user_reports') = 'notices'
+    WHERE user_report_id IS NOT NULL AND notice_id IS NULL AND getvariable('user_reports') = 'notices'
     GROUP BY user_report_id
 ), together AS (
     SELECT n.id, n.category, n.keyword, n.other_description, n.phenomenon, n.reporter_kind, n.surface,
