@@ -1,7 +1,8 @@
 """`report.json`: the report for programs. Only what may be published, and every figure once.
 
 Definitions stand once per indicator instead of once per figure; findings are given as
-counts. File names of the logs and details of findings stay in the internal files.
+counts: here, names of log files and details of findings are left out. The PDF and the web
+page do print them in the chapter on validation.
 """
 
 from collections import Counter

@@ -7,6 +7,7 @@ Forms that are understood (the data of what exists is articles.toml):
     IR 2024/2835 Art. 2(3)
     IR 2024/2835 Annex II, II.1.3 columns L-O
     IR 2024/2835 Annex I, part 8
+    Directive 2002/58/EC Art. 5
     check T-8                                  a check of this project
     CWE-1236                                   a kind of weakness of software
     Transparency Database, statement of reasons
@@ -28,7 +29,7 @@ __all__ = ["Citation", "parse_citation", "problems"]
 class Citation:
     """One place in one act. For annexes `article` is `Annex II` and `paragraph` its section.
 
-    `act` is `DSA`, `IR 2024/2835`, `check` or `CWE` (then `article` is the id) or `Transparency Database`.
+    `act` is `DSA`, `IR 2024/2835`, `Directive 2002/58/EC`, `check` or `CWE` (then `article` is the id) or `Transparency Database`.
     """
 
     act: str
@@ -51,7 +52,7 @@ class Citation:
         return f"{self.act} Art. {self.article}{paragraph}{point}"
 
 
-_ARTICLES = re.compile(r"(DSA|IR 2024/2835) Art\. (.+)")
+_ARTICLES = re.compile(r"(DSA|IR 2024/2835|Directive 2002/58/EC) Art\. (.+)")
 _ANNEX = re.compile(r"IR 2024/2835 (Annex I{1,2})(?:, ((?:part )?[IV\d.]+))?(?: (columns? [A-Z, -]+))?")
 _WEAKNESS = re.compile(r"CWE-(\d+)")
 _NO_LAW = frozenset({"check", "CWE", "Transparency Database"})

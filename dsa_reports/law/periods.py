@@ -16,6 +16,8 @@ __all__ = ["Period", "parse_period", "publication_deadline", "statutory_kind"]
 TEMPLATES_APPLY_FROM = date(2025, 7, 1)
 """IR 2024/2835 Art. 2(4)."""
 _ANNUAL = frozenset({Tier.INTERMEDIARY, Tier.HOSTING, Tier.ONLINE_PLATFORM})
+_TRANSITION_EARLIEST_START = date(2024, 2, 18)
+"""The transitional cycle follows a first one, and that started on 17 February 2024 at the earliest."""
 _TRANSITION_LATEST_START = date(2025, 2, 17)
 _TRANSITION_END = date(2025, 12, 31)
 
@@ -101,7 +103,8 @@ def statutory_kind(period: Period, tier: Tier) -> str:
     if tier in _ANNUAL:
         if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year and start.year >= 2026:
             return "annual"
-        if end == _TRANSITION_END and (start <= _TRANSITION_LATEST_START or start == TEMPLATES_APPLY_FROM) and start.year >= 2024:
+        follows = _TRANSITION_EARLIEST_START <= start <= _TRANSITION_LATEST_START
+        if end == _TRANSITION_END and (follows or start == TEMPLATES_APPLY_FROM):
             return "transitional"
         return ""
     halves = {((1, 1), (6, 30)), ((7, 1), (12, 31))}

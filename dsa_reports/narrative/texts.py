@@ -149,9 +149,9 @@ def _typed(text: RawText, language: str) -> Iterator[Finding]:
 
 def _missing(key: str, title: str) -> Finding:
     return Finding(
-        id="N-2", severity=Severity.ERROR, file=f"{key}.md", figure=f"11.{key}.value",
-        message=f"required statement missing: {title}", remedy=f"Write it into texts/{key}.md.",
-        citation="IR 2024/2835 Annex II, II.2",
+        id="N-2", severity=Severity.BLOCKS, file=f"{key}.md", figure=f"11.{key}.value",
+        message=f"required statement missing: {title}", remedy=f"Write it into texts/{key}.md: a report without it counts as incomplete.",
+        citation="IR 2024/2835 Annex II, I.1; IR 2024/2835 Annex II, II.2",
     )
 
 

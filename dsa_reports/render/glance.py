@@ -66,7 +66,7 @@ def named(figure: Figure, words: Words) -> KeyFigure:
     unit = words.unit(figure.unit) if figure.unit in _SAID_UNITS and figure.text else ""
     unit = words.fraction(figure) or unit if unit and figure.unit in {"ratio", "share"} else unit
     why = "" if figure.text else words.text(f"reasons.{figure.reason}")
-    return KeyFigure(figure.title or figure.id, words.formats.figure(figure), unit, figure.id, why)
+    return KeyFigure(words.title(figure) or figure.id, words.formats.figure(figure), unit, figure.id, why)
 
 
 def _scope(id_: str) -> str:

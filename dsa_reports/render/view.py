@@ -84,6 +84,16 @@ class View:
         found = (self.document.figures.get(id_) for id_ in self.chapters[chapter].key_figures)
         return [glance.named(figure, self.words) for figure in found if figure is not None]
 
+    def chapter_notes(self, chapter: str) -> list[str]:
+        """Cautions of a voluntary chapter in the reader's language, without those that stand under one of its tables."""
+        said = {table.note for table in self.tables.get(chapter, []) if not table.empty}
+        notes = [self.words.translated(str(note)) for note in self.chapters[chapter].facts.get("notes") or ()]
+        return [note for note in dict.fromkeys(notes) if note and note not in said]
+
+    def chapter_missing(self, chapter: str) -> list[str]:
+        """Tables that the figures of a voluntary chapter need and that were not supplied."""
+        return [str(name) for name in self.chapters[chapter].facts.get("missing_tables") or ()]
+
     def minors_tables(self, *, measures: bool) -> list[Table]:
         """Tables of the chapter on minors: of what happened, or of the measures."""
         return [table for table in self.tables.get("minors", []) if ("measure" in table.id) is measures]
@@ -209,8 +219,8 @@ def _tables(
 
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
     lines = [Line(words.label(label), tuple(shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
-    return grid(f"t-{table.id}", table.title, [Column(c) for c in table.columns], lines, stub=words.text("tables.kind"),
-                note=table.note, empty=words.text("tables.nothing"))
+    return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(c)) for c in table.columns], lines,
+                stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
 
 
 def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:

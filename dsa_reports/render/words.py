@@ -68,6 +68,17 @@ class Words:
             return self.formats.month(text)
         return self.catalogue.find(f"codes.{text}", clean(text))
 
+    def translated(self, text: str) -> str:
+        """A text that the indicators give in English, in this language where the catalogue has it word for word."""
+        return self.catalogue.find(f"translations.{text}", clean(text))
+
+    def title(self, figure: Figure) -> str:
+        """Name of a figure; of a group of a chapter (`Measures (profile)`) the group in words too."""
+        label, _, group = figure.title.rpartition(" (")
+        if label and group.endswith(")") and f".{group[:-1]}." in figure.id:
+            return f"{self.translated(label)} ({self.label(group[:-1])})"
+        return self.translated(figure.title)
+
     def column(self, part: int, name: str) -> str:
         """Short head of a column of parts 3 to 6."""
         own = f"columns.{part}.{name}"

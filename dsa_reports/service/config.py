@@ -29,11 +29,12 @@ class _Model(BaseModel):
 
 
 class Provider(_Model):
-    """The company. `employees` and `turnover_million` (with linked enterprises) only feed the size hint."""
+    """The company. `employees`, `turnover_million_eur` and `balance_sheet_million_eur` (with linked enterprises) only feed the size hint."""
 
     legal_name: Annotated[str, Field(min_length=1, max_length=300)]
     employees: Annotated[int, Field(ge=0)] | None = None
     turnover_million_eur: Annotated[float, Field(ge=0)] | None = None
+    balance_sheet_million_eur: Annotated[float, Field(ge=0)] | None = None
     contact: str = ""
 
 

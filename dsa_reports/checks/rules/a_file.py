@@ -1,6 +1,7 @@
 """A: what stands in the file, whatever the figures are."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from dsa_reports.checks.dates import identification, period_of
 from dsa_reports.checks.registry import Hit, check
@@ -12,6 +13,7 @@ from dsa_reports.law.tiers import Tier
 from dsa_reports.template.layout import PLACEHOLDERS, layout
 
 _MOST_CHARACTERS = 5000
+_FRIDAY = 4
 
 
 @check(Severity.BLOCKS, "IR 2024/2835 Annex I", "Replace the placeholder by what it stands for, or clear the cell.")
@@ -41,7 +43,10 @@ def a_5(view: View) -> Iterator[Hit]:
 
 @check(Severity.ERROR, "IR 2024/2835 Art. 2(3)", "Publish in time, or correct the dates in service.toml, [publication].")
 def a_6(view: View) -> Iterator[Hit]:
-    """The report is published after the period and within two months after its end; the previous report is older."""
+    """The report is published after the period and within two months after its end; the previous report is older.
+
+    Where the two months end on a Saturday or Sunday, publication up to the next Monday is only noted.
+    """
     period = period_of(view)
     row, published = identification(view, "publication_date")
     before, previous = identification(view, "previous_publication_date")
@@ -53,11 +58,21 @@ def a_6(view: View) -> Iterator[Hit]:
         if published <= period.end:
             yield Hit(f"published on {published}, before the period has ended on {period.end}", row, "value")
         if not view.internal and published > (due := publication_deadline(period)):
-            yield Hit(f"published on {published}; it was due on {due}", row, "value")
+            late = f"published on {published}; it was due on {due}"
+            if published <= _first_weekday(due):
+                reason = "Regulation (EEC, Euratom) No 1182/71 Art. 3(4) lets a period that ends on such a day end with the next working day"
+                yield Hit(f"{late}, a {due:%A}; {reason} (quoted from memory, unconfirmed)", row, "value", Severity.INFO)
+            else:
+                yield Hit(late, row, "value")
     if before and before.text("value") and previous is None:
         yield Hit(f"{shown(before.text('value'))!r} is no day of the form YYYY-MM-DD", before, "value")
     if before and previous and published and previous >= published:
         yield Hit(f"the previous report ({previous}) is not older than this one ({published})", before, "value")
+
+
+def _first_weekday(day: date) -> date:
+    """`day`, or the Monday after it where it is a Saturday or Sunday. Public holidays are not known here."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > _FRIDAY else day
 
 
 @check(Severity.BLOCKS, "IR 2024/2835 Art. 2(1), 2(2)", "Report a statutory period, or mark the report as internal.")

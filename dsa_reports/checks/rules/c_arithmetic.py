@@ -75,16 +75,16 @@ def c_3(view: View) -> Iterator[Hit]:
             yield Hit(f"{a} of trusted flaggers, {every} in all ({key})", flagged, "value")
 
 
-@check(Severity.ERROR, "IR 2024/2835 Annex II, II.1.3 columns G, I", "Every notice names at least one item.")
+@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.3 columns G, I", "Correct the items, or explain in the context column how items are counted.")
 def c_4(view: View) -> Iterator[Hit]:
-    """Trusted flaggers' notices hold at least one item each."""
+    """Trusted flaggers' notices hold at least one item each. The text does not force it."""
     for row in view.rows(4):
         notices, items = row.number("notices_trusted_flaggers"), row.number("items_trusted_flaggers")
         if notices is not None and items is not None and items < notices:
             yield Hit(f"{items} items in {notices} notices of trusted flaggers ({row.name})", row, "items_trusted_flaggers")
 
 
-@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.2, II.1.3", "Explain in the context column how items are counted.")
+@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.2; IR 2024/2835 Annex II, II.1.3", "Explain in the context column how items are counted.")
 def c_5(view: View) -> Iterator[Hit]:
     """There are at least as many items as notices, and as many as orders to act. The text does not force it."""
     for part, whole in ((3, "orders_to_act"), (4, "notices_received")):
@@ -94,7 +94,7 @@ def c_5(view: View) -> Iterator[Hit]:
                 yield Hit(f"{items} items in {count} {'orders' if part == 3 else 'notices'} ({row.name})", row, "items")
 
 
-@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.3 columns L to O", "Explain in the context column how actions are counted.")
+@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.3 columns L-O", "Explain in the context column how actions are counted.")
 def c_6(view: View) -> Iterator[Hit]:
     """Actions on the law and on the terms together are no more than the items notified. The text does not force it."""
     for row in view.rows(4):
@@ -170,7 +170,7 @@ def c_11(view: View) -> Iterator[Hit]:
             yield Hit(f"{spelled(known)} outcomes of {total} submitted ({row.key}): {total - decided} pending", row, "value")
 
 
-@check(Severity.BLOCKS, "IR 2024/2835 Annex II, I.4, II.1.5", "Give the share as a number from 0 to 1; blank where nothing was reversed.")
+@check(Severity.BLOCKS, "IR 2024/2835 Annex II, I.4; IR 2024/2835 Annex II, II.1.5", "Give the share as a number from 0 to 1; blank where nothing was reversed.")
 def c_13(view: View) -> Iterator[Hit]:
     """The share of outcomes implemented lies in [0,1] and is blank where no outcome was reversed."""
     row = view.row(7, "disputes", "outcomes_implemented")

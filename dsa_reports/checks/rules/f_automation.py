@@ -13,7 +13,7 @@ def _metrics(view: View) -> Iterator[RowView]:
     return (row for row in view.rows(8) if row.key in _METRICS)
 
 
-@check(Severity.BLOCKS, "IR 2024/2835 Annex II, I.4, II.1.6", "Write a share between 0 and 1: 0.97 for 97 %.")
+@check(Severity.BLOCKS, "IR 2024/2835 Annex II, I.4; IR 2024/2835 Annex II, II.1.6", "Write a share between 0 and 1: 0.97 for 97 %.")
 def f_1(view: View) -> Iterator[Hit]:
     """Accuracy, precision and recall lie in [0,1]."""
     for row in _metrics(view):

@@ -51,7 +51,7 @@ def _outside(whole: RowView, parts: list[RowView], column: str) -> Hit | None:
     )
 
 
-@check(Severity.BLOCKS, "IR 2024/2835 Annex II, II.1.2, II.1.3", "Compute every median from the pooled rows, never from medians.")
+@check(Severity.BLOCKS, "IR 2024/2835 Annex II, II.1.2; IR 2024/2835 Annex II, II.1.3", "Compute every median from the pooled rows, never from medians.")
 def t_4(view: View) -> Iterator[Hit]:
     """A median lies between the smallest and the largest median of its parts.
 

@@ -37,7 +37,7 @@ def x_1(view: View) -> Iterator[Hit]:
         yield Hit(f"part 8: {spelled(processed)} notices, part 4: {received} ({column})", row, "value")
 
 
-@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.4, II.1.6", "Use one meaning of 'automated' in both parts, or explain the difference.")
+@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.4; IR 2024/2835 Annex II, II.1.6", "Use one meaning of 'automated' in both parts, or explain the difference.")
 def x_2(view: View) -> Iterator[Hit]:
     """Own-initiative measures solely by automated means: part 8 = parts 5 and 6 together.
 
@@ -60,7 +60,7 @@ def x_2(view: View) -> Iterator[Hit]:
         yield Hit(f"parts 5 and 6: {spelled(values)} automated measures, part 8: {stated}", row, "value")
 
 
-@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.4, II.1.6", "Count the same measures in parts 5, 6 and 8, or explain the difference.")
+@check(Severity.WARNING, "IR 2024/2835 Annex II, II.1.4; IR 2024/2835 Annex II, II.1.6", "Count the same measures in parts 5, 6 and 8, or explain the difference.")
 def x_3(view: View) -> Iterator[Hit]:
     """Own-initiative measures: solely and not automated in part 8 = all measures of parts 5 and 6.
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from dsa_reports.checks import all_checks
 from dsa_reports.contract import tables
 from dsa_reports.indicators.loader import load_indicators
+from dsa_reports.intake.rules import DIRECT_MESSAGE_RULE
 from dsa_reports.law.citations import Citation, parse_citation, problems
+from dsa_reports.render.catalogue import catalogue
 from dsa_reports.service.readings import readings
 
 
@@ -21,6 +24,8 @@ from dsa_reports.service.readings import readings
         ("IR 2024/2835 Annex II, II.1.3 columns L-O", ["IR 2024/2835 Annex II, II.1.3 columns L-O"]),
         ("IR 2024/2835 Annex I, part 3", ["IR 2024/2835 Annex I, part 3"]),
         ("IR 2024/2835 Annex II", ["IR 2024/2835 Annex II"]),
+        ("Directive 2002/58/EC Art. 5", ["Directive 2002/58/EC Art. 5"]),
+        ("DSA Art. 3(p), (q)", ["DSA Art. 3(p)", "DSA Art. 3(q)"]),
         ("check T-8", ["check T-8"]),
         ("CWE-1236", ["CWE-1236"]),
         ("Transparency Database, statement of reasons", ["Transparency Database statement of reasons"]),
@@ -48,7 +53,7 @@ def test_what_is_no_citation(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["DSA Art. 150", "DSA Art. 15(9)", "DSA Art. 15(1)(z)", "DSA Art. 3(z)", "IR 2024/2835 Art. 9", "IR 2024/2835 Annex II, II.1.9", "IR 2024/2835 Annex I, part 12"],
+    ["DSA Art. 150", "DSA Art. 15(9)", "DSA Art. 15(1)(z)", "DSA Art. 3(z)", "IR 2024/2835 Art. 9", "Directive 2002/58/EC Art. 6", "IR 2024/2835 Annex II, II.1.9", "IR 2024/2835 Annex I, part 12"],
 )
 def test_what_does_not_exist(text: str) -> None:
     assert problems(text) == [f"{text}: not listed in law/articles.toml"]
@@ -59,9 +64,12 @@ def cited() -> set[str]:
     for table in tables().values():
         found |= {table.citation, *(c.citation for c in table.columns), *(r.citation for r in table.rules)}
     found |= {text for indicator in load_indicators().values() for text in indicator.legal_basis}
+    found |= {check.citation for check in all_checks().values()} | {DIRECT_MESSAGE_RULE.citation}
+    english = catalogue("en")
+    found |= {english.text(key) for key in english.keys if key.startswith("terms.") and key.endswith(".law")}
     return found - {""}
 
 
 @pytest.mark.parametrize("text", sorted(cited()))
-def test_contract_readings_and_indicators_cite_what_exists(text: str) -> None:
+def test_contract_readings_indicators_checks_and_terms_cite_what_exists(text: str) -> None:
     assert problems(text) == []

@@ -114,7 +114,7 @@ def test_length_is_counted_after_the_figures_are_put_in(folder):
     assert "5,001" in found.message
 
 
-def test_missing_statements_are_errors_only_where_the_tier_owes_them(folder):
+def test_missing_statements_block_only_where_the_tier_owes_them(folder):
     (folder / "training.md").unlink()
     (folder / "safeguards.md").write_text("  \n", "utf-8")
     assert sorted(f.file for f in run(folder).findings if f.id == "N-2") == ["safeguards.md", "training.md"]
@@ -126,7 +126,7 @@ def test_missing_statements_are_errors_only_where_the_tier_owes_them(folder):
 
 def test_a_missing_folder_is_all_statements_missing(tmp_path):
     done = run(tmp_path / "nowhere")
-    assert {f.id for f in done.findings} == {"N-2"}
+    assert {(f.id, f.severity) for f in done.findings} == {("N-2", Severity.BLOCKS)}
     assert len(done.findings) == 11
     assert {len(run(tmp_path / "nowhere", tier=t).findings) for t in Tier} == {6, 11}
 

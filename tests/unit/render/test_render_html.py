@@ -119,6 +119,23 @@ def test_chapters_of_a_platform_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(("language", "note", "missing"), [
+    ("en", "Age is never inferred here; the group of unknown age is always shown.", "Not supplied: exposure, notices"),
+    ("nl", "Leeftijd wordt hier nooit afgeleid; de groep van onbekende leeftijd wordt altijd getoond.", "Niet aangeleverd: exposure, notices"),
+])
+def test_a_chapter_says_its_cautions_and_what_was_not_supplied(language: str, note: str, missing: str) -> None:
+    made = document("vlop", language=language)
+    table = next(t for c in made.chapters for t in c.tables if t.note)
+    facts = {"notes": ["Age is never inferred here; the group of unknown age is always shown.", table.note, "<b>"], "missing_tables": ["exposure", "notices"]}
+    chapters = tuple(c.model_copy(update={"facts": facts}) if c.id == "sexbot" else c for c in made.chapters)
+    html = html_page(made.model_copy(update={"chapters": chapters})).decode()
+    (block,) = re.findall(r'<div class="cautions">.*?</div>', html, re.DOTALL)
+    assert f'<p class="note">{note}</p>' in block
+    assert f'<p class="note">{missing}</p>' in block
+    assert "&lt;b&gt;" in block
+    assert html.count(table.note) == 1, "it stands under its table"
+
+
 def test_chapters_that_do_not_concern_the_tier_are_named_as_left_out() -> None:
     _, html = rendered("intermediary")
     assert 'id="people"' not in html

@@ -18,13 +18,16 @@ from dsa_reports.template.codes import categories
 
 HOSTILE = "<script>alert(1)</script>\u202eevil\x1b[31m{{ 7*7 }} =1+1 ' OR 1=1 --\u2066"
 
+OWN = ("categories.", "translations.")
+"""Names that English takes from the official codes and from the indicators."""
+
 
 def test_every_language_has_the_same_texts_with_the_same_places() -> None:
     english = catalogue("en")
     assert set(languages()) >= {"en", "nl"}
     for language in languages():
         other = catalogue(language)
-        assert {k for k in other.keys if not k.startswith("categories.")} == {k for k in english.keys if not k.startswith("categories.")}
+        assert {k for k in other.keys if not k.startswith(OWN)} == {k for k in english.keys if not k.startswith(OWN)}
         assert [k for k in english.keys & other.keys if english.places(k) != other.places(k)] == []
         assert not any(is_control(c) for k in other.keys for c in other.find(k, ""))
 
@@ -32,6 +35,16 @@ def test_every_language_has_the_same_texts_with_the_same_places() -> None:
 def test_dutch_names_all_seventeen_categories() -> None:
     words = Words("nl")
     assert all(words.category(c.code) != c.description for c in categories() if c.level == "category" and "/" not in c.description)
+
+
+def test_titles_of_chapter_figures_are_translated_where_dutch_has_them() -> None:
+    def figure(id_: str, title: str) -> Figure:
+        return Figure(id=id_, text="1", value=1, unit="accounts", reason=Reason.COUNTED, title=title)
+
+    group, single = figure("sexbot.by_surface.profile.accounts", "Measures (profile)"), figure("sexbot.domains", "Landing domains")
+    assert [Words("nl").title(f) for f in (group, single)] == ["Maatregelen (Profiel)", "Landingsdomeinen"]
+    assert [Words("en").title(f) for f in (group, single)] == ["Measures (Profile)", "Landing domains"]
+    assert Words("nl").title(figure("sexbot.x", "Something new (of its own)")) == "Something new (of its own)"
 
 
 def test_templates_use_only_texts_that_exist() -> None:
