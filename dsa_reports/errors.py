@@ -4,10 +4,14 @@ A `UserError` is shown as three lines: what is wrong, where, what to do. It is n
 shown with a traceback. The table of exit codes is documented in docs/analyst.md.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 
 __all__ = [
     "ExitCode", "InputError", "IntegrityError", "PolicyError", "RenderError", "UsageError", "UserError", "WriteError",
+    "writing",
 ]
 
 
@@ -65,6 +69,17 @@ class IntegrityError(UserError):
     """A hash, a total or a lineage that does not hold."""
 
     exit_code = ExitCode.INTEGRITY
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the system says of a failed write to `path` into a WriteError."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"cannot write: {error.strerror}", where=str(path), remedy="Name another place, or make this one writable."
+        ) from error
 
 
 class RenderError(UserError):

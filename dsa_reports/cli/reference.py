@@ -9,7 +9,7 @@ import typer
 from dsa_reports.cli.console import out
 from dsa_reports.cli.options import OutputOption
 from dsa_reports.display import shown
-from dsa_reports.errors import UsageError
+from dsa_reports.errors import UsageError, writing
 
 __all__ = ["group"]
 
@@ -33,7 +33,8 @@ def catalogue(
     if output is None:
         typer.echo(content, nl=False)
     else:
-        output.write_bytes(content)
+        with writing(output):
+            output.write_bytes(content)
         out(shown(output, 300))
 
 

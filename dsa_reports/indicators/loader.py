@@ -57,7 +57,7 @@ class Indicator(_Frozen):
     `rows` says what a row of the query's answer is: `category` (parts 3 to 6), `row` (a template row, columns are
     scopes), `scope` (a scope, columns are template rows), `single` and `group` (chapters).
     `row_keys` and `scopes` list the template rows and scopes that the answer may name (scope `language` and
-    `member_state` stand for all of them). `order` places it in its chapter. `needs` names tables without which the figures mean nothing: they are then not recorded, not zero.
+    `member_state` stand for all of them). `order` places it in its chapter. `needs` names tables without which the figures mean nothing: they are then not recorded, not zero; `phenomenon` among them stands for any label that is mapped to the phenomenon.
     """
 
     id: str

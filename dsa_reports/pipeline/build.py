@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsa_reports.errors import PolicyError
+from dsa_reports.errors import PolicyError, WriteError
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
@@ -23,6 +23,12 @@ from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
 
 __all__ = ["BuildResult", "build", "harmonised_csv"]
+
+
+_INTERNAL = (
+    "These files are an internal report. Their period is none of Article 2 of Implementing Regulation (EU) 2024/2835:\n"
+    "they are not a report under Articles 15, 24 or 42 of Regulation (EU) 2022/2065.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -56,20 +62,22 @@ def build(
         staged = work / "draft"
         write_files(staged, _files(config, span, counted, done, progress))
         folder = publish_draft(output, staged, number)
-        _keep_rejected(output, rejected)
+        _keep_rejected(output, rejected, number)
     progress("done", 1, 1)
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document)
 
 
 def _refuse_if_blocked(done: Written, final: bool) -> None:
-    blocking = [finding for finding in done.applied.findings if finding.severity is Severity.BLOCKS]
-    rejecting = [finding for finding in done.applied.findings if finding.rejects]
-    if final and (blocking or rejecting):
-        raise PolicyError(
-            f"{len(blocking)} findings block the final edition and {len(rejecting)} rejected rows; nothing was written",
-            where=", ".join(sorted({finding.id for finding in [*blocking, *rejecting]})[:8]),
-            remedy="Build a draft, mend what it lists in findings.json, or waive it with reason, owner and expiry.",
-        )
+    stopping = [f for f in worst_first(done.applied.findings) if f.severity is Severity.BLOCKS or f.rejects]
+    if not final or not stopping:
+        return
+    rows = sum(f.count for f in stopping if f.rejects)
+    places = [f"{f.id} ({f.file}:{f.line})" if f.file and f.line else f.id for f in stopping]
+    raise PolicyError(
+        f"{len(stopping)} findings block the final edition, {rows} rejected rows among them; nothing was written",
+        where=", ".join(places[:6]) + (f" and {len(places) - 6} more" if len(places) > 6 else ""),
+        remedy="Build a draft without --final: it lists them all. Mend them, or waive them with reason, owner and expiry.",
+    )
 
 
 def _files(
@@ -84,6 +92,8 @@ def _files(
     steps = 5
     progress("write", 0, steps)
     files = {f"publish/csv/{name}": content for name, content in _csv_files(document, config.chosen_readings).items()}
+    if not document.identification["statutory"]:
+        files["publish/csv/INTERNAL_REPORT.txt"] = _INTERNAL.encode()
     created = config.publication.date or period.end
     files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
     progress("write", 1, steps)
@@ -114,9 +124,10 @@ def _versions() -> dict[str, str]:
     from importlib.metadata import version
 
     from dsa_reports import __version__
+    from dsa_reports.resources import program_digest
 
     names = ("duckdb", "jinja2", "pydantic", "weasyprint", "xlsxwriter")
-    return {"dsa_reports": __version__} | {name: version(name) for name in names}
+    return {"dsa_reports": __version__, "program_sha256": program_digest()} | {name: version(name) for name in names}
 
 
 def _settings(config: ServiceConfig) -> dict[str, bytes | FileDigest]:
@@ -129,16 +140,21 @@ def _settings(config: ServiceConfig) -> dict[str, bytes | FileDigest]:
     return {name: file_digest(config.folder / name) for name in sorted(set(named)) if name and (config.folder / name).is_file()}
 
 
-def _keep_rejected(output: Path, rejected: Path) -> None:
-    """The rejected rows of the latest build, apart from everything that may leave the house."""
-    import shutil
-
-    target = output / "private" / "rejected"
-    shutil.rmtree(target, ignore_errors=True)
-    if rejected.is_dir():
+def _keep_rejected(output: Path, rejected: Path, number: int) -> None:
+    """The rejected rows of this draft, apart from everything that may leave the house."""
+    if not rejected.is_dir():
+        return
+    private = output / "private"
+    target = private / "rejected" / str(number)
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.parent.chmod(0o700)
+        private.chmod(0o700)
         rejected.rename(target)
+    except OSError as error:
+        raise WriteError(
+            f"the draft is there, but its rejected rows could not be kept: {error.strerror}", where=str(target),
+            remedy="Make the folder writable and build again.",
+        ) from error
 
 
 def harmonised_csv(*, service: Path, period: str, output: Path) -> None:

@@ -36,6 +36,8 @@ class Counted:
     chapters: dict[str, dict[str, CellResult]]
     """Chapter indicator id → figure id → result."""
     gaps: tuple[Finding, ...] = ()
+    labelled: bool = True
+    """Some label of the platform is mapped to the phenomenon: without any, its chapter says nothing, not zero."""
 
 
 @contextmanager
@@ -75,7 +77,22 @@ def _counted(
 ) -> Counted:
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
-    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)))
+    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), _labelled(connection, config))
+
+
+def _labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) -> bool:
+    """True if service.toml maps anything to the phenomenon, or an export carries it."""
+    source = config.tables.get("moderation_actions")
+    if source is None or source.none:
+        return False
+    if "phenomenon" in {*source.rename, *source.constants}:
+        return True
+    for path in source.value_maps.values():
+        header = (config.folder / path).read_text("utf-8-sig").split("\n", 1)[0]
+        if "phenomenon" in [name.strip().strip('"') for name in header.split(",")]:
+            return True
+    found = connection.execute("SELECT count(phenomenon) FROM accepted_moderation_actions").fetchall()
+    return bool(found[0][0])
 
 
 def indicator_info() -> dict[str, IndicatorInfo]:

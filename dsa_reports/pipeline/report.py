@@ -10,7 +10,7 @@ from dsa_reports.checks import run_checks
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.fill import fill
-from dsa_reports.harmonised.model import Document, HarmonisedReport, Reason
+from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
 from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 from dsa_reports.indicators.loader import load_indicators
@@ -49,6 +49,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     """Fill the parts, put the texts in, check, waive, and assemble the document."""
     declared, found = _declare(config, counted)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
+    loaded |= {"phenomenon"} if counted.labelled else set()
     voluntary = chapter_figures(counted.chapters, loaded)
     numbers = plain_report(config, period, counted.results)
     tier = config.service.tier.value
@@ -58,18 +59,32 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         contexts=resolved.contexts, indicators=indicator_info(),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
-    found += [*_unspecific(report), *_empty_period(counted, period)]
+    found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]
     found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, config.publication.date or period.end)
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final),
-        report=report, figures=report.figures | voluntary, chapters=chapters(counted.chapters, loaded),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
-        findings=tuple(f.model_copy(update={"value": ""}) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
+        findings=tuple(_public(f, final) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
     )
     return Written(document, applied, declared)
+
+
+def _public(finding: Finding, final: bool) -> Finding:
+    """A finding as it may stand in publish/: never with a value; in the final edition without places and remedies."""
+    hidden = {"value": ""} | ({"file": "", "line": None, "column": "", "remedy": ""} if final else {})
+    return finding.model_copy(update=hidden)
+
+
+def _recorded(all_chapters: tuple[Chapter, ...], figures: Mapping[str, Figure]) -> tuple[Chapter, ...]:
+    """The chapters of which at least one figure is recorded; the others would say nothing."""
+    return tuple(
+        chapter for chapter in all_chapters
+        if any(figures[name].reason is not Reason.NOT_RECORDED for name in chapter.key_figures)
+    )
 
 
 def _declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
@@ -165,6 +180,15 @@ def _empty_period(counted: Counted, period: Period) -> list[Finding]:
                 remedy="Check --period and the export.",
             ))
     return findings
+
+
+def _undated(config: ServiceConfig, period: Period, final: bool) -> list[Finding]:
+    if not final or config.publication.date or not statutory_kind(period, config.service.tier):
+        return []
+    return [Finding(
+        id="PUBLICATION-1", severity=Severity.BLOCKS, message="the final edition has no publication date",
+        remedy="Set [publication] date in service.toml.", citation="IR 2024/2835 Annex II, II.1.1",
+    )]
 
 
 def _identification(config: ServiceConfig, period: Period, *, draft: int, final: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dsa_reports.contract.conditions import identifier
 from dsa_reports.contract.description import allowed_codes
 from dsa_reports.contract.json_schema import table_schema
 from dsa_reports.contract.model import Column, Kind, Table
-from dsa_reports.errors import UsageError
+from dsa_reports.errors import UsageError, writing
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["ENDINGS", "SchemaFormat", "schema", "write_schemas"]
@@ -44,12 +44,13 @@ def schema(*, table: str, form: SchemaFormat) -> str:
 
 def write_schemas(*, folder: Path, form: SchemaFormat, table: str = "") -> list[Path]:
     """One file per table in `folder`, or that of `table` only."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in (table,) if table else tables():
-        path = folder / f"{name}{ENDINGS[form]}"
-        path.write_text(schema(table=name, form=form), "utf-8")
-        written.append(path)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (table,) if table else tables():
+            path = folder / f"{name}{ENDINGS[form]}"
+            path.write_text(schema(table=name, form=form), "utf-8")
+            written.append(path)
     return written
 
 

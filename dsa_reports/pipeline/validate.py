@@ -1,12 +1,16 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dsa_reports.engines.duckdb import connect
+from dsa_reports.findings import Finding, Severity
 from dsa_reports.intake.load import Intake, load
+from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.progress import Progress, silent
+from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
 
 __all__ = ["validate"]
@@ -22,6 +26,18 @@ def validate(
         work = Path(folder)
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
-            return load(connection, config, work=work, rejected=rejects, tables=tables, progress=progress)
+            intake = load(connection, config, work=work, rejected=rejects, tables=tables, progress=progress)
         finally:
             connection.close()
+    return intake if tables else replace(intake, findings=(*_missing(config), *intake.findings))
+
+
+def _missing(config: ServiceConfig) -> list[Finding]:
+    """Tables that the tier's report rests on and that service.toml does not name: `build` will refuse."""
+    return [
+        Finding(
+            id="TABLE-1", severity=Severity.ERROR, table=name, message=f"the tier {config.service.tier.value} needs the table {name}, and service.toml does not name it",
+            remedy=f'Name its files, or say why there are none: [tables.{name}] none = "the reason".',
+        )
+        for name in needed_tables(config.service.tier, config.chosen_readings) if name not in config.tables
+    ]

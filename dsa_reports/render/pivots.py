@@ -60,7 +60,7 @@ def part_seven(part: Part, words: Words, figures: dict[str, Figure]) -> tuple[Ta
     disputes = grid("t7-disputes", words.text("tables.7.disputes"), [*heads, more], [dispute], stub=stub,
                     empty=words.text("tables.7.disputes_empty"))
     lines = [Line(words.text(f"bases.{key}"), (look.cell(key, "total"),)) for key in SUSPENSIONS]
-    suspensions = grid("t7-suspensions", words.text("tables.7.suspensions"), [Column(words.text("outcomes.total"))], lines,
+    suspensions = grid("t7-suspensions", words.text("tables.7.suspensions"), [Column(words.text("outcomes.imposed"))], lines,
                        stub=words.text("tables.ground"), empty=words.text("tables.7.suspensions_empty"))
     return complaints, disputes, suspensions
 

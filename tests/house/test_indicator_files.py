@@ -42,6 +42,18 @@ def test_query_yields_what_the_header_names(indicator: Indicator) -> None:
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
+def test_a_sum_says_on_how_many_rows_it_rests(indicator: Indicator) -> None:
+    tree = sqlglot.parse_one(indicator.query, dialect="duckdb")
+    first = tree.this if isinstance(tree, exp.Union) else tree
+    yielded = {select.alias_or_name: select for select in first.expressions}
+    for name, spec in indicator.columns.items():
+        rests_on = yielded[spec.denominator or name]
+        # In parts 5 and 6 the sums are over numbers of decisions, which are the rows.
+        rows_themselves = "SUM(decisions)" in rests_on.sql()
+        assert spec.cases or rows_themselves or not list(rests_on.find_all(exp.Sum)), name
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 def test_readings_exist(indicator: Indicator) -> None:
     assert set(indicator.readings) <= set(readings())
 

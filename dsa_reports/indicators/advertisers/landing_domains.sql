@@ -4,7 +4,7 @@ chapter     = "advertisers"
 rows        = "single"
 order       = 70
 legal_basis = ["DSA Art. 3(r)", "DSA Art. 26(2)", "DSA Art. 39"]
-needs       = ["advertisements", "moderation_actions"]
+needs       = ["advertisements", "moderation_actions", "phenomenon"]
 note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain. The same domain is not the same person: shops and link services are shared by many."
 
 [columns.domains]
@@ -43,6 +43,7 @@ definition  = "Share that were searched and not found in either lane."
 [columns.measures_not_found]
 label      = "Measures on spam leading to domains not found"
 unit       = "measures"
+cases      = "not_found"
 definition = "Measures on spam that led to a domain not found in the register."
 */
 SELECT

@@ -10,9 +10,11 @@ label      = "Share of sampled views, unweighted"
 unit        = "ratio"
 numerator   = "violative"
 denominator = "sampled"
+cases       = "entries"
 definition  = "Share of the randomly sampled and reviewed views, all samples together and unweighted, that were of illegal or incompatible content."
 
 [columns.views_before_action]
+cases      = "entries_before"
 label      = "Views before action"
 unit       = "views"
 definition = "Views of later actioned content before the action."
@@ -20,6 +22,8 @@ definition = "Views of later actioned content before the action."
 SELECT
     SUM(sampled_violative_views)    AS violative,
     SUM(sampled_views)              AS sampled,
-    SUM(views_before_action)        AS views_before_action
+    SUM(views_before_action)        AS views_before_action,
+    COUNT(sampled_views)            AS entries,
+    COUNT(views_before_action)      AS entries_before
 FROM f_exposure
 WHERE phenomenon = 'all' AND sampled_violative_views IS NOT NULL

@@ -7,6 +7,7 @@ legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
 
 [columns.contacts_minors]
+cases      = "entries_minors"
 label      = "Contacts with known or assumed minors"
 unit       = "contacts"
 definition = "Unwanted contacts by sexbot spam with known or assumed minors."
@@ -16,11 +17,14 @@ label      = "Contacts whose age group is unknown"
 unit        = "ratio"
 numerator   = "contacts_unknown"
 denominator = "contacts_all"
+cases       = "entries"
 definition  = "Share of the contacts of which the recipient's age group is not known."
 */
 SELECT
     SUM(contacts) FILTER (WHERE age_group IN ('known_minor', 'assumed_minor'))  AS contacts_minors,
     SUM(contacts) FILTER (WHERE age_group = 'unknown')                          AS contacts_unknown,
-    SUM(contacts)                                                               AS contacts_all
+    SUM(contacts)                                                               AS contacts_all,
+    COUNT(contacts) FILTER (WHERE age_group IN ('known_minor', 'assumed_minor')) AS entries_minors,
+    COUNT(contacts)                                                             AS entries
 FROM f_exposure
 WHERE phenomenon = 'sexbot_spam'

@@ -10,14 +10,10 @@ note        = "Age is never inferred here; the group of unknown age is always sh
 [columns.contacts]
 label      = "Contacts"
 unit       = "contacts"
+cases      = "entries"
 definition = "Unwanted contacts by accounts of sexbot spam, by age group of the recipient."
-
-[columns.views]
-label      = "Views"
-unit       = "views"
-definition = "Views of sexbot spam, by age group of the recipient."
 */
-SELECT age_group AS row_key, SUM(contacts) AS contacts, SUM(views) AS views
+SELECT age_group AS row_key, SUM(contacts) AS contacts, COUNT(contacts) AS entries
 FROM f_exposure
 WHERE phenomenon = 'sexbot_spam'
 GROUP BY age_group

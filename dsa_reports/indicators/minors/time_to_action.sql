@@ -4,7 +4,7 @@ chapter     = "minors"
 rows        = "group"
 order       = 110
 legal_basis = ["DSA Art. 28(1)"]
-needs       = ["moderation_actions"]
+needs       = ["moderation_actions", "phenomenon"]
 
 [columns.measures]
 label      = "Measures"

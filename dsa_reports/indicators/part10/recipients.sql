@@ -11,10 +11,12 @@ row         = "recipients"
 unit        = "recipients"
 numerator   = "summed"
 denominator = "months"
+cases       = "entries"
 definition  = "Active recipients summed over the months of the period, divided by the number of months."
 */
 SELECT
     scope,
+    COUNT(*)                AS entries,
     SUM(active_recipients)  AS summed,
     COUNT(DISTINCT month)   AS months
 FROM f_recipients

@@ -44,21 +44,25 @@ definition = "The same for the notices of trusted flaggers."
 [columns.actions_law]
 letter     = "L"
 unit       = "actions"
+cases      = "notices_received"
 definition = "Actions taken after a notice that rest on the illegality of the content."
 
 [columns.actions_law_trusted_flaggers]
 letter     = "M"
 unit       = "actions"
+cases      = "notices_trusted_flaggers"
 definition = "Of these, after notices of trusted flaggers."
 
 [columns.actions_terms]
 letter     = "N"
 unit       = "actions"
+cases      = "notices_received"
 definition = "Actions taken after a notice that rest on the terms and conditions."
 
 [columns.actions_terms_trusted_flaggers]
 letter     = "O"
 unit       = "actions"
+cases      = "notices_trusted_flaggers"
 definition = "Of these, after notices of trusted flaggers."
 */
 SELECT

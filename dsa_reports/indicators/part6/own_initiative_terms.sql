@@ -87,55 +87,29 @@ letter     = "U"
 unit       = "measures"
 definition = "Own-initiative measures that resulted in the termination of the account."
 */
-WITH finest AS (
-    SELECT
-        category,
-        keyword,
-        other_description,
-        COUNT(*)                                              AS decisions,
-        COUNT(*) FILTER (WHERE solely_automated_column)       AS decisions_automated,
-        SUM(measures)                                         AS measures,
-        SUM(measures) FILTER (WHERE solely_automated_column)  AS solely_automated,
-        COUNT(*) FILTER (WHERE visibility_removal) AS visibility_removal,
-        COUNT(*) FILTER (WHERE visibility_disable) AS visibility_disable,
-        COUNT(*) FILTER (WHERE visibility_demoted) AS visibility_demoted,
-        COUNT(*) FILTER (WHERE visibility_age_restricted) AS visibility_age_restricted,
-        COUNT(*) FILTER (WHERE visibility_interaction_restricted) AS visibility_interaction_restricted,
-        COUNT(*) FILTER (WHERE visibility_labelled) AS visibility_labelled,
-        COUNT(*) FILTER (WHERE visibility_other) AS visibility_other,
-        COUNT(*) FILTER (WHERE monetary_suspension) AS monetary_suspension,
-        COUNT(*) FILTER (WHERE monetary_termination) AS monetary_termination,
-        COUNT(*) FILTER (WHERE monetary_other) AS monetary_other,
-        COUNT(*) FILTER (WHERE provision_suspension) AS provision_suspension,
-        COUNT(*) FILTER (WHERE provision_termination) AS provision_termination,
-        COUNT(*) FILTER (WHERE account_suspension) AS account_suspension,
-        COUNT(*) FILTER (WHERE account_termination) AS account_termination
-    FROM f_measures
-    WHERE preceded_by = 'own_initiative' AND NOT illegal
-    GROUP BY category, keyword, other_description
-)
 SELECT
     category,
     keyword,
     other_description,
-    SUM(decisions) AS decisions,
-    SUM(decisions_automated) AS decisions_automated,
-    SUM(measures) AS measures,
-    SUM(solely_automated) AS solely_automated,
-    SUM(visibility_removal) AS visibility_removal,
-    SUM(visibility_disable) AS visibility_disable,
-    SUM(visibility_demoted) AS visibility_demoted,
-    SUM(visibility_age_restricted) AS visibility_age_restricted,
-    SUM(visibility_interaction_restricted) AS visibility_interaction_restricted,
-    SUM(visibility_labelled) AS visibility_labelled,
-    SUM(visibility_other) AS visibility_other,
-    SUM(monetary_suspension) AS monetary_suspension,
-    SUM(monetary_termination) AS monetary_termination,
-    SUM(monetary_other) AS monetary_other,
-    SUM(provision_suspension) AS provision_suspension,
-    SUM(provision_termination) AS provision_termination,
-    SUM(account_suspension) AS account_suspension,
-    SUM(account_termination) AS account_termination
-FROM finest
+    SUM(decisions)                                       AS decisions,
+    SUM(decisions) FILTER (WHERE solely_automated_column) AS decisions_automated,
+    SUM(measures)                                        AS measures,
+    SUM(measures) FILTER (WHERE solely_automated_column)  AS solely_automated,
+    SUM(decisions) FILTER (WHERE visibility_removal) AS visibility_removal,
+    SUM(decisions) FILTER (WHERE visibility_disable) AS visibility_disable,
+    SUM(decisions) FILTER (WHERE visibility_demoted) AS visibility_demoted,
+    SUM(decisions) FILTER (WHERE visibility_age_restricted) AS visibility_age_restricted,
+    SUM(decisions) FILTER (WHERE visibility_interaction_restricted) AS visibility_interaction_restricted,
+    SUM(decisions) FILTER (WHERE visibility_labelled) AS visibility_labelled,
+    SUM(decisions) FILTER (WHERE visibility_other) AS visibility_other,
+    SUM(decisions) FILTER (WHERE monetary_suspension) AS monetary_suspension,
+    SUM(decisions) FILTER (WHERE monetary_termination) AS monetary_termination,
+    SUM(decisions) FILTER (WHERE monetary_other) AS monetary_other,
+    SUM(decisions) FILTER (WHERE provision_suspension) AS provision_suspension,
+    SUM(decisions) FILTER (WHERE provision_termination) AS provision_termination,
+    SUM(decisions) FILTER (WHERE account_suspension) AS account_suspension,
+    SUM(decisions) FILTER (WHERE account_termination) AS account_termination
+FROM f_own_initiative
+WHERE NOT illegal
 GROUP BY GROUPING SETS ((), (category), (category, keyword, other_description))
 ORDER BY category NULLS FIRST, keyword NULLS FIRST, other_description NULLS FIRST

@@ -13,6 +13,7 @@ row         = "accuracy"
 unit        = "ratio"
 numerator   = "rightly_decided"
 denominator = "labelled"
+cases       = "samples"
 definition  = "(true positives + true negatives) / all labelled cases of the system's samples."
 
 [columns.precision]
@@ -20,6 +21,7 @@ row         = "precision"
 unit        = "ratio"
 numerator   = "true_positives"
 denominator = "restricted"
+cases       = "samples"
 definition  = "true positives / (true positives + false positives)."
 
 [columns.recall]
@@ -27,6 +29,7 @@ row         = "recall"
 unit        = "ratio"
 numerator   = "true_positives"
 denominator = "violating"
+cases       = "samples"
 definition  = "true positives / (true positives + false negatives)."
 */
 SELECT
@@ -34,6 +37,7 @@ SELECT
     system,
     content_type,
     methods,
+    COUNT(*)                                                                    AS samples,
     SUM(true_positives + true_negatives)                                        AS rightly_decided,
     SUM(true_positives + true_negatives + false_positives + false_negatives)    AS labelled,
     SUM(true_positives)                                                         AS true_positives,

@@ -9,17 +9,17 @@ readings    = ["full_time_equivalents"]
 [columns.total]
 unit       = "FTE"
 divide_by  = 1000
-cases      = "people"
+cases      = "entries"
 definition = "Full-time equivalents of internal moderators, of external moderators, and of all with sufficient linguistic expertise, on the last counted day of the period."
 */
 WITH by_row AS (
-    SELECT 'moderators_internal' AS row_key, fte_thousandths, heads FROM f_moderators WHERE kind = 'internal'
+    SELECT 'moderators_internal' AS row_key, fte_thousandths FROM f_moderators WHERE kind = 'internal'
     UNION ALL
-    SELECT 'moderators_external' AS row_key, fte_thousandths, heads FROM f_moderators WHERE kind = 'external'
+    SELECT 'moderators_external' AS row_key, fte_thousandths FROM f_moderators WHERE kind = 'external'
     UNION ALL
-    SELECT 'moderators_linguistic' AS row_key, fte_thousandths, heads FROM f_moderators WHERE linguistic
+    SELECT 'moderators_linguistic' AS row_key, fte_thousandths FROM f_moderators WHERE linguistic
 )
-SELECT row_key, SUM(fte_thousandths) AS total, SUM(heads) AS people
+SELECT row_key, SUM(fte_thousandths) AS total, COUNT(*) AS entries
 FROM by_row
 GROUP BY row_key
 ORDER BY row_key NULLS FIRST

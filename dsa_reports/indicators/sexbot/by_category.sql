@@ -4,6 +4,7 @@ chapter     = "sexbot"
 rows        = "group"
 order       = 40
 legal_basis = ["DSA Art. 15(1)(c)"]
+needs       = ["moderation_actions", "phenomenon"]
 
 [columns.measures]
 label      = "Measures"

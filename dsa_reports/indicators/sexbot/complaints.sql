@@ -4,7 +4,7 @@ chapter     = "sexbot"
 rows        = "single"
 order       = 30
 legal_basis = ["DSA Art. 20"]
-needs       = ["complaints"]
+needs       = ["complaints", "phenomenon"]
 note        = "Accounts that got no statement of reasons can hardly complain: few complaints are no proof of few mistakes."
 
 [columns.complaints]

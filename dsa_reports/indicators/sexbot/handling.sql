@@ -4,7 +4,7 @@ chapter     = "sexbot"
 rows        = "single"
 order       = 10
 legal_basis = ["DSA Art. 15(1)(c)", "DSA Art. 35(1)"]
-needs       = ["moderation_actions"]
+needs       = ["moderation_actions", "phenomenon"]
 note        = "Rows that the platform itself labels so, through the value map; each measure once."
 
 [columns.measures]

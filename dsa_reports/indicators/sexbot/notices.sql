@@ -4,7 +4,7 @@ chapter     = "sexbot"
 rows        = "single"
 order       = 20
 legal_basis = ["DSA Art. 16", "DSA Art. 22"]
-needs       = ["notices"]
+needs       = ["notices", "phenomenon"]
 
 [columns.notices]
 label      = "Notices about sexbot spam"

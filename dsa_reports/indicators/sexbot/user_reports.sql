@@ -4,7 +4,7 @@ chapter     = "sexbot"
 rows        = "single"
 order       = 25
 legal_basis = ["IR 2024/2835 Annex II, II.1.4"]
-needs       = ["user_reports"]
+needs       = ["user_reports", "phenomenon"]
 
 [columns.user_reports]
 label      = "User reports about sexbot spam"

@@ -31,7 +31,7 @@ def test_every_applicable_part_is_fed(tier: Tier) -> None:
 
 def test_columns_behind_a_fact() -> None:
     assert reads("f_recipients") == {"recipients": ("month", "member_state", "active_recipients")}
-    assert set(reads("f_measure_languages")) == {"moderation_actions", "notices"}
+    assert set(reads("f_measure_languages")) == {"moderation_actions", "notices", "orders"}
     assert "language" in reads("f_measure_languages")["notices"]
     assert "decided_at" in reads("f_measure_languages")["moderation_actions"]
 
