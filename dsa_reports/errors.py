@@ -4,6 +4,7 @@ A `UserError` is shown as three lines: what is wrong, where, what to do. It is n
 shown with a traceback. The table of exit codes is documented in docs/analyst.md.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -77,8 +78,10 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        full = error.errno == errno.ENOSPC
         raise WriteError(
-            f"cannot write: {error.strerror}", where=str(path), remedy="Name another place, or make this one writable."
+            "the disk is full" if full else f"cannot write: {error.strerror}", where=str(path),
+            remedy="Free some space, or name another place." if full else "Name another place, or make this one writable.",
         ) from error
 
 

@@ -54,7 +54,7 @@ _GAPS = (
             SELECT kind, max(as_of) AS last FROM accepted_moderators WHERE day_in_period(as_of) GROUP BY kind)""",
     ),
     _Gap(
-        "AUTOMATION-1", Severity.ERROR, "notices", "{count} decided notices of the period do not say how they were processed; part 8 counts them in neither row",
+        "AUTOMATION-1", Severity.WARNING, "notices", "{count} decided notices of the period do not say how they were processed; part 8 counts them in neither row",
         "Export `processing` of every notice.", "IR 2024/2835 Annex II, II.1.6",
         "SELECT count(*), '' FROM accepted_notices WHERE in_period(received_at) AND processing IS NULL AND coalesce(decided_at, action_taken_at) IS NOT NULL",
     ),

@@ -48,13 +48,24 @@ def shifts(zone: str) -> tuple[int, ...]:
 
 def skipped_sql(local: str, zone: str) -> str:
     """True where `local` (TIMESTAMP) is a local time that the clock of `zone` skipped: there and back it is another one."""
-    return f"coalesce({_there_and_back(local, zone, 0)} <> {local}, false)"
+    return _guarded(local, zone, f"{_there_and_back(local, zone, 0)} <> {local}")
 
 
 def repeated_sql(local: str, zone: str) -> str:
     """True where the clock of `zone` showed `local` twice: an instant before or after it looks the same."""
     alike = " OR ".join(f"{_there_and_back(local, zone, sign * shift)} = {local}" for shift in shifts(zone) for sign in (1, -1))
-    return f"coalesce({alike}, false)" if alike else "false"
+    return _guarded(local, zone, alike)
+
+
+def _guarded(local: str, zone: str, asked: str) -> str:
+    """`asked` only in the hours of the day in which the clock of `zone` was ever changed: one in 24 in the Union."""
+    hours = {
+        (start + timedelta(minutes=minute)).hour
+        for times in irregular_times(zone) for start, end in times
+        for minute in range(0, int((end - start).total_seconds() // 60), 15)
+    }
+    listed = ", ".join(map(str, sorted(hours)))
+    return f"coalesce(CASE WHEN hour({local}) IN ({listed}) THEN {asked} END, false)" if hours else "false"
 
 
 def _there_and_back(local: str, zone: str, seconds: int) -> str:

@@ -5,6 +5,7 @@ Nothing here computes a figure: it chooses figures, and a share is said only bes
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -66,7 +67,10 @@ def named(figure: Figure, words: Words) -> KeyFigure:
     unit = words.unit(figure.unit) if figure.unit in _SAID_UNITS and figure.text else ""
     unit = words.fraction(figure) or unit if unit and figure.unit in {"ratio", "share"} else unit
     why = "" if figure.text else words.text(f"reasons.{figure.reason}")
-    return KeyFigure(words.title(figure) or figure.id, words.formats.figure(figure), unit, figure.id, why)
+    # A share alone on a tile reads as a count: per cent for people, 0 to 1 in the files for programs.
+    share = figure.unit == "ratio" and figure.text
+    value = words.formats.percent(Decimal(figure.text)) if share else words.formats.figure(figure)
+    return KeyFigure(words.title(figure) or figure.id, value, unit, figure.id, why)
 
 
 def _scope(id_: str) -> str:

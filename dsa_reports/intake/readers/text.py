@@ -100,7 +100,8 @@ def clean_rows(rows: Iterable[Clean], names: Sequence[str], target: Path, *, len
     struct = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     relation = (
         f"read_csv({engine_path(target)}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', "
-        f"hive_partitioning=false, max_line_size={4 * MAX_RECORD}, columns={{{struct}}})"
+        # Said, not guessed: a lone carriage return inside the first quotes would otherwise be taken for the line end.
+        f"new_line='\\n', hive_partitioning=false, max_line_size={4 * MAX_RECORD}, columns={{{struct}}})"
     )
     return RawRows(relation=relation, columns=columns, first=1, records=records, lenient=lenient)
 

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 CODE = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell is born without it
 import dsa_reports.pipeline.doctor as behind
 from dsa_reports.cli.app import main
 def long_work(**_):

@@ -249,3 +249,29 @@ def test_json_without_objects(loading, tmp_path):
     write(tmp_path, "n.jsonl", '[{"id":1}]\n')
     with pytest.raises(InputError, match="No JSON object"):
         loading({"notices": Source(files=("n.jsonl",))})
+
+
+def test_a_lone_carriage_return_in_the_first_record_is_text(loading, tmp_path):
+    header = "id,category,reporter_kind,items,received_at,other_description"
+    (tmp_path / "n.csv").write_bytes(f'{header}\n"a",{SCAMS},other,1,2026-01-05T10:00:00Z,"x\ry"\n'.encode())
+    loaded = loading({"notices": Source(files=("n.csv",))})
+    assert loaded.rows("SELECT id, other_description FROM accepted_notices") == [("a", "x\ry")]
+
+
+def test_torn_json_lines_are_rejected_beside_lines_with_known_keys(loading, tmp_path):
+    whole = '{"id": "a", "account_ref": "x", "occurred_at": "2026-01-05T10:00:00Z", "kind": "posted"}'
+    (tmp_path / "e.jsonl").write_text(f"{whole}\n{whole[:40]}\n[1]\n", "utf-8")
+    loaded = loading({"account_events": Source(files=("e.jsonl",))})
+    assert loaded.counts("account_events") == [(3, 1, 2)]
+    assert loaded.found("intake.json").line == 2
+
+
+def test_parquet_times_with_a_zone_are_instants(loading, tmp_path):
+    import duckdb
+
+    duckdb.sql(
+        "SET TimeZone = 'UTC'; COPY (SELECT 'a' AS id, '2026-01-05 10:00:00+02'::TIMESTAMPTZ AS reported_at) "
+        f"TO '{tmp_path}/u.parquet' (FORMAT parquet)"
+    )
+    loaded = loading({"user_reports": Source(files=("u.parquet",))})
+    assert loaded.rows("SELECT reported_at::VARCHAR FROM accepted_user_reports") == [("2026-01-05 08:00:00",)]

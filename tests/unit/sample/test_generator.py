@@ -40,7 +40,7 @@ def test_proportions(made: Path) -> None:
     assert count["notices"] == ROWS * 4 // 100
     assert count["user_reports"] == ROWS * 3 // 100
     assert ROWS // 125 <= count["complaints"] <= ROWS // 100
-    assert count["recipients"] % len(load_world(made.parent.name.rstrip("0")).recipients | {"TOTAL": 0}) == 0
+    assert count["recipients"] % len(load_world(made.parent.name.rstrip("0123456789")).recipients | {"TOTAL": 0}) == 0
 
 
 def test_references_lead_somewhere(made: Path) -> None:
