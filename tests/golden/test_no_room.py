@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -34,20 +35,23 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root can give its rights away")
-def test_without_the_right_to_write(tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    output.mkdir(mode=0o755)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/") and "pytest" in folder.name:
-            folder.chmod(0o755)
-    service = Path(shutil.copytree(SERVICE, tmp_path / "service"))
-    # Python itself may lie where only root reads: everything is imported by a first run before the rights are gone.
-    first = f"from dsa_reports.pipeline.build import harmonised_csv; from pathlib import Path; harmonised_csv(service=Path({str(service)!r}), period='2026', output=Path({str(tmp_path / 'first')!r}))"
-    done = in_a_child(f"{first}; import os; os.setgroups([]); os.setgid(65534); os.setuid(65534)", output, service)
-    assert done.returncode == ExitCode.INPUT, done.stderr
-    assert "cannot write to the output folder" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert list(output.iterdir()) == []
+def test_without_the_right_to_write() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        output = place / "out"
+        output.mkdir(mode=0o755)
+        service = Path(shutil.copytree(SERVICE, place / "service"))
+        # Python itself may lie where only root reads: a first run imports everything before the rights are gone.
+        first = (
+            "from dsa_reports.pipeline.build import harmonised_csv; from pathlib import Path; "
+            f"harmonised_csv(service=Path({str(service)!r}), period='2026', output=Path({str(place / 'first')!r}))"
+        )
+        done = in_a_child(f"{first}; import os; os.setgroups([]); os.setgid(65534); os.setuid(65534)", output, service)
+        assert done.returncode == ExitCode.INPUT, done.stderr
+        assert "cannot write to the output folder" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert list(output.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
