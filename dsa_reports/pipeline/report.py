@@ -9,7 +9,7 @@ from dsa_reports import __version__
 from dsa_reports.checks import run_checks
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
-from dsa_reports.harmonised.fill import fill
+from dsa_reports.harmonised.fill import MAX_TEXT, fill
 from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
 from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
@@ -29,6 +29,11 @@ from dsa_reports.waivers import Applied, apply, load_waivers
 __all__ = ["Written", "plain_report", "written"]
 
 _NOT_RECORDED = "sub-category-not-recorded"
+INTERNAL = "Internal report, not a report under Articles 15, 24 or 42 DSA."
+_FIRST_CONTEXTS = (
+    "2.TOTAL", "3.TOTAL.orders_to_act@TOTAL", "4.TOTAL.notices_received", "5.TOTAL.measures", "6.TOTAL.measures",
+    "7.complaints.value@total", "8.measures_solely_automated.value@total", "9.moderators_internal.value@total",
+)
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,12 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     numbers = plain_report(config, period, counted.results)
     tier = config.service.tier.value
     resolved = resolve(load_texts(config.folder / config.texts), numbers.figures | voluntary, language, tier)
+    texts, contexts = resolved.texts, resolved.contexts
+    if not statutory_kind(period, config.service.tier):
+        texts, contexts = _marked_internal(texts, contexts)
     report = fill(
-        layout(), config=config, period=period, results=counted.results, texts=resolved.texts,
-        contexts=resolved.contexts, indicators=indicator_info(),
+        layout(), config=config, period=period, results=counted.results, texts=texts, contexts=contexts,
+        indicators=indicator_info(),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]
@@ -85,6 +93,14 @@ def _recorded(all_chapters: tuple[Chapter, ...], figures: Mapping[str, Figure]) 
         chapter for chapter in all_chapters
         if any(figures[name].reason is not Reason.NOT_RECORDED for name in chapter.key_figures)
     )
+
+
+def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The first free cell of each part says that this is no statutory report (parts 1 and 10 have no free cell)."""
+    marked = {name: f"{INTERNAL} {contexts.get(name, '')}".strip() for name in _FIRST_CONTEXTS}
+    summary = texts.get("summary", "")
+    room = len(summary) + len(INTERNAL) + 1 <= MAX_TEXT
+    return dict(texts) | ({"summary": f"{INTERNAL} {summary}".strip()} if room else {}), dict(contexts) | marked
 
 
 def _declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
