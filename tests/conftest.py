@@ -9,7 +9,7 @@ import pytest
 from dsa_reports.contract import tables
 from dsa_reports.contract.model import Kind
 from dsa_reports.engines.duckdb import connect
-from dsa_reports.intake.derive import ONCE, derive
+from dsa_reports.intake.derive import derive
 from dsa_reports.law.periods import parse_period
 
 SQL_TYPES: dict[Kind, str] = {
@@ -31,9 +31,5 @@ def facts() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = connect(threads=1)
     empty_contract(connection)
     derive(connection, parse_period("2026-H1", ZoneInfo("UTC")))
-    for name in ONCE:
-        connection.execute(f"CREATE TABLE as_table AS SELECT * FROM {name}")
-        connection.execute(f"DROP VIEW {name}")
-        connection.execute(f"ALTER TABLE as_table RENAME TO {name}")
     yield connection
     connection.close()

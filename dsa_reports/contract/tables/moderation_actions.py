@@ -69,7 +69,7 @@ TABLE = Table(
         Column(name="user_report_id", kind="text", max_length=500, meaning="The user report that the decision follows."),
         Column(name="automated_detection", kind="boolean", required=True, meaning="Detected by automated means.", citation="DSA Art. 17(3)(c)", example="Yes"),
         Column(name="automated_decision", kind="code", required=True, codes="automated_decision", meaning="Decided fully, partly or not by automated means.", citation="DSA Art. 17(3)(c)", example="AUTOMATED_DECISION_FULLY"),
-        Column(name="detector_id", kind="text", max_length=200, meaning="The detector, queue or classifier that found it.", example="link-farm-v3"),
+        Column(name="detector_id", kind="text", max_length=200, meaning="The detector, queue or classifier that found it.", example="link-ring-v3"),
         surface(), account_ref(), content_ref(),
         Column(name="landing_domain", kind="text", max_length=253, personal=True, meaning="Registrable domain that the content led to, end of redirects. Empty on rows of 9b to 9d.", example="example.com"),
         Column(name="views_before_action", kind="integer", minimum=0, meaning="Views of the content before the action.", citation="IR 2024/2835 Annex II, II.2", example="12"),

@@ -22,8 +22,8 @@ SELECT
     language                                        AS scope,
     SUM(measures) FILTER (WHERE solely_automated)   AS solely,
     SUM(measures) FILTER (WHERE not_automated)      AS not_automated,
-    COUNT(*) FILTER (WHERE solely_automated)        AS decisions_solely,
-    COUNT(*) FILTER (WHERE not_automated)           AS decisions_not
+    SUM(decisions) FILTER (WHERE solely_automated)  AS decisions_solely,
+    SUM(decisions) FILTER (WHERE not_automated)     AS decisions_not
 FROM f_measure_languages
 GROUP BY language
 ORDER BY language NULLS FIRST

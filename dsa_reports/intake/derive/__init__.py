@@ -19,12 +19,10 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "ONCE", "derive", "fact_names", "fact_sql"]
+__all__ = ["LARGE", "derive", "fact_names", "fact_sql"]
 
 LARGE = frozenset({"f_measures", "f_notices"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
-ONCE = frozenset({"f_measure_languages"})
-"""Numerous facts that one indicator reads once: never stored, only a view."""
 
 
 @cache
@@ -71,8 +69,6 @@ def derive(
             path = str(work / f"{name}.parquet").replace("'", "''")
             connection.execute(f"COPY ({fact_sql(name)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
             connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-        elif name in ONCE:
-            connection.execute(f"CREATE OR REPLACE VIEW {name} AS {fact_sql(name)}")
         else:
             connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
     progress("derive", len(fact_names()), len(fact_names()))

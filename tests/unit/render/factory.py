@@ -113,7 +113,7 @@ def _lists(f: Filler, scale: int) -> None:
         f.put((8, "measures_solely_automated", "value", language), noise("auto", language, below=scale * 40))
         f.put((8, "measures_not_automated", "value", language), noise("hand", language, below=scale * 9))
     for scope in ("total", "own_initiative", "notices", "nl", "de"):
-        for system in ("link-farm-classifier", "picture-matcher"):
+        for system in ("link-ring-classifier", "picture-matcher"):
             for metric in ("accuracy", "precision", "recall"):
                 context = f"{system}; text; 10,000 items; random sample of decisions, labelled by two reviewers."
                 f.put((8, f"{metric}~{system}", "value", scope), Fraction(8000 + noise(metric, system, scope, below=2000), 10_000), context)
