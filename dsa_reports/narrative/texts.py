@@ -17,7 +17,7 @@ from dsa_reports.narrative.numbers import format_figure, typed_numbers
 from dsa_reports.template.codes import categories
 from dsa_reports.template.layout import layout
 
-__all__ = ["MOST_CHARACTERS", "RawText", "RawTexts", "Resolved", "load_texts", "resolve"]
+__all__ = ["MOST_CHARACTERS", "RawText", "RawTexts", "Resolved", "load_texts", "plain", "resolve"]
 
 MOST_CHARACTERS = 5000
 """IR 2024/2835 Annex II, II.2: at most 5,000 characters in one cell."""
@@ -25,6 +25,13 @@ _REFERENCE = re.compile(r"""\{\{\s*figure\(\s*(?:"([^"\n{}]{1,300})"|'([^'\n{}]{
 _CONSTRUCT = re.compile(r"\{\{|\{%|\{#")
 _TRIGGERS = "=+-@＝＋－＠"
 _PARTS_WITH_CONTEXT = frozenset(range(3, 10))
+
+
+def plain(text: str) -> str:
+    """`text` without the marks of Markdown for emphasis, headings and code: the official cells are plain text."""
+    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?m)^#{1,6} +", "", text)
+    return re.sub(r"`([^`\n]+)`", r"\1", text)
 
 
 class Resolved(NamedTuple):

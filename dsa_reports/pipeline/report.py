@@ -16,7 +16,7 @@ from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
-from dsa_reports.narrative.texts import load_texts, resolve
+from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.journey import Counted, indicator_info
 from dsa_reports.render.csv_parts import formula_cells
@@ -59,7 +59,8 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     numbers = plain_report(config, period, counted.results)
     tier = config.service.tier.value
     resolved = resolve(load_texts(config.folder / config.texts), numbers.figures | voluntary, language, tier)
-    texts, contexts = resolved.texts, resolved.contexts
+    texts = {key: plain(text) for key, text in resolved.texts.items()}
+    contexts = resolved.contexts
     if not statutory_kind(period, config.service.tier):
         texts, contexts = _marked_internal(texts, contexts)
     report = fill(

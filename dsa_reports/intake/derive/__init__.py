@@ -19,7 +19,7 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "derive", "fact_names", "fact_sql"]
+__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "needed_facts"]
 
 LARGE = frozenset({"f_measures", "f_notices"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
@@ -39,12 +39,12 @@ def fact_names() -> tuple[str, ...]:
         for entry in files(__package__).iterdir()
         if entry.name.startswith("f_") and entry.name.endswith(".duckdb.sql")
     ]
-    needs = {name: _needs(fact_sql(name)) for name in sorted(names)}
-    return tuple(TopologicalSorter(needs).static_order())
+    return tuple(TopologicalSorter({name: needed_facts(name) for name in sorted(names)}).static_order())
 
 
-def _needs(sql: str) -> tuple[str, ...]:
-    first = sql.split("\n", 1)[0]
+def needed_facts(name: str) -> tuple[str, ...]:
+    """The facts on which the facts `name` rest directly."""
+    first = fact_sql(name).split("\n", 1)[0]
     return tuple(first.removeprefix("-- needs:").split()) if first.startswith("-- needs:") else ()
 
 

@@ -10,7 +10,7 @@ from dsa_reports.harmonised.model import Figure, Reason
 from dsa_reports.law.tiers import Tier
 from dsa_reports.narrative.folder import row_keys
 from dsa_reports.narrative.numbers import format_figure, typed_numbers
-from dsa_reports.narrative.texts import load_texts, resolve
+from dsa_reports.narrative.texts import load_texts, plain, resolve
 
 
 def figure(name: str, text: str) -> Figure:
@@ -239,3 +239,7 @@ def test_typed_figures_are_warnings_with_file_and_line(folder):
     (found,) = done.findings
     assert (found.id, found.severity, found.file, found.line, found.value) == ("N-1", Severity.WARNING, "summary.md", 3, "12,345")
     assert "summary" in done.texts
+
+
+def test_marks_of_markdown_do_not_reach_the_official_cells():
+    assert plain("# Title\n**How we find it.** 2 * 3 `code` __so__ **") == "Title\nHow we find it. 2 * 3 code so **"
