@@ -4,7 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from dsa_reports.intake.rules import Check, checks, create_code_types, guarded_c
 from dsa_reports.intake.scan import ScanPlan, copy_statement
 from dsa_reports.intake.store import Store, empty_view
 from dsa_reports.intake.valuemaps import ValueMap, load_maps
+from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import Extraction, ServiceConfig, Source
 
 if TYPE_CHECKING:
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FileLoad", "Intake", "TableLoad", "load"]
 
-Progress = Callable[[str, int, int | None], None]
-
 
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
-    tables: Collection[str] | None = None, progress: Progress = lambda stage, done, total: None,
+    tables: Collection[str] | None = None, progress: Progress = silent,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 

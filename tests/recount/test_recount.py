@@ -136,7 +136,7 @@ def test_under_any_readings(seed: int, tier: str, readings: dict[str, str]) -> N
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(seed=st.integers(0, 10**9), tier=st.sampled_from(TIERS), readings=any_readings)
 def test_under_any_readings_deeper(seed: int, tier: str, readings: dict[str, str]) -> None:
     _holds(seed, tier, readings)

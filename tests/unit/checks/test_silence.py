@@ -24,7 +24,7 @@ def test_no_error_on_correct_reports(tier, seed, events, chosen):
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(**cases)
 def test_no_error_on_many_correct_reports(tier, seed, events, chosen):
     _stays_silent(tier, seed, events, chosen)
