@@ -13,8 +13,23 @@ from datetime import date, datetime
 from typing import Any
 
 __all__ = [
-    "All", "AnyOf", "AtMost", "Condition", "Contains", "Empty", "HasUrl", "In", "IsTrue", "Not", "NotBefore", "Present", "SafeText",
-    "identifier", "literal",
+    "SPACES",
+    "UNSAFE",
+    "All",
+    "AnyOf",
+    "AtMost",
+    "Condition",
+    "Contains",
+    "Empty",
+    "HasUrl",
+    "In",
+    "IsTrue",
+    "Not",
+    "NotBefore",
+    "Present",
+    "SafeText",
+    "identifier",
+    "literal",
 ]
 
 Row = Mapping[str, Any]

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dsa_reports.contract.conditions import SPACES, UNSAFE
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -82,6 +83,8 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
     _set(connection, "first_day", period.start)
     _set(connection, "last_day", period.end)
     _set(connection, "official_languages", list(official_languages()))
+    _set(connection, "white_space", SPACES)
+    _set(connection, "unsafe_text", UNSAFE)
     subcategories: dict[str, list[str]] = {}
     for category in categories():
         if category.level == "subcategory":

@@ -1,12 +1,13 @@
 -- Helpers of the derivation. The variable `subcategories` maps a category to the list of its sub-categories;
 -- categories 16 and 17 have none.
 CREATE OR REPLACE MACRO folded(text) AS
-    nullif(trim(regexp_replace(text, '[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')), '');
+    nullif(trim(regexp_replace(text, getvariable('white_space'), ' ', 'g')), '');
 
 -- A description that a spreadsheet could take for a formula, with controlling characters, or with what looks like an
--- address, a handle or a telephone number, counts as not given (the contract's SafeText says the same).
+-- address, a handle or a telephone number, counts as not given. The patterns are those of the contract's SafeText, so
+-- that the finding and the figure cannot disagree.
 CREATE OR REPLACE MACRO tidy(description) AS
-    CASE WHEN NOT regexp_matches(folded(description), '^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]|[^ @]+@[^ @]+[.]|https?://|www[.]|(^| )@[a-zA-Z0-9_]|[+]?[0-9][0-9 ()-]{7,}[0-9]') THEN folded(description) END;
+    CASE WHEN NOT regexp_matches(folded(description), getvariable('unsafe_text')) THEN folded(description) END;
 
 -- The same for texts that stand inside a sentence: controlling characters become blanks.
 CREATE OR REPLACE MACRO harmless(text) AS
