@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Finding", "Severity", "worst_first"]
+__all__ = ["Finding", "Place", "Severity", "worst_first"]
 
 
 class Severity(StrEnum):
@@ -20,12 +20,25 @@ class Severity(StrEnum):
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
+class Place(BaseModel):
+    """One of the places of a finding in its file: record number (header = 1) and value, safe to show."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: int | None
+    value: str = ""
+
+
 class Finding(BaseModel):
     """One broken rule at one place (or at `count` places, with the first one named).
 
     `line` is the record number in the source file, header = 1. `value` is already safe
     to show: masked where the column may hold personal data. `rejects` says that the
     rows concerned do not count; that is independent of the severity.
+
+    Of rows of logs speak `table`, `file`, `line`, `column` (the source's own name) and, where there are several
+    places, the first few `examples`. Of a harmonised report speak `part` (1 to 11), `line`, `column` (the letter),
+    `row` (the row's key), `cells` (what the rule compared, as `C12`), `expected` and `figure`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,11 +55,17 @@ class Finding(BaseModel):
     column: str = ""
     value: str = ""
     figure: str = ""
+    part: int | None = None
+    row: str = ""
+    cells: tuple[str, ...] = ()
+    expected: str = ""
     count: int = 1
+    examples: tuple[Place, ...] = ()
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in reading order: worst first, then by table, file, rule and line."""
+    """Findings in reading order: worst first, then by table or part, file, rule and line."""
     return sorted(
-        findings, key=lambda f: (_ORDER[f.severity], f.table, f.file, f.id, f.line or 0, f.column, f.figure, f.message)
+        findings,
+        key=lambda f: (_ORDER[f.severity], f.table, f.part or 0, f.file, f.id, f.line or 0, f.column, f.figure, f.message),
     )
