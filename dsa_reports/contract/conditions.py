@@ -281,7 +281,9 @@ class AnyOf(_Joined):
     """At least one of them."""
 
     def sql(self) -> str:
-        return "(" + " OR ".join(c.sql() for c in self.conditions) + ")"
+        # CASE and not OR: the engine looks at the later, dearer conditions only where the earlier ones do not hold.
+        *firsts, last = (c.sql() for c in self.conditions)
+        return f"(CASE {' '.join(f'WHEN {c} THEN true' for c in firsts)} ELSE {last} END)" if firsts else last
 
     def holds(self, row: Row) -> bool:
         return any(c.holds(row) for c in self.conditions)

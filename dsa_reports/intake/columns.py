@@ -71,7 +71,7 @@ def _local_time(x: str, native: str, source: Source, *, lenient: bool) -> str | 
         return _bounded(f"CAST({x} AS TIMESTAMP)")
     if native != "VARCHAR":
         return None
-    iso = f"CASE WHEN regexp_full_match({x}, {literal(_TIME)}) THEN try_cast({x} AS TIMESTAMP) END"
+    iso = f"CASE WHEN ends_with({x}, 'Z') THEN NULL WHEN regexp_full_match({x}, {literal(_TIME)}) THEN try_cast({x} AS TIMESTAMP) END"
     if not source.timestamp_format:
         return iso
     own = None if _zoned(source) else _bounded(f"try_strptime({x}, {literal(source.timestamp_format)})")
@@ -85,10 +85,13 @@ def _zoned(source: Source) -> bool:
 def _timestamp(x: str, native: str, source: Source, *, zone: str, local: str | None, lenient: bool) -> str:
     parts = []
     if native == "TIMESTAMP WITH TIME ZONE":
-        parts.append(_bounded(f"({x} AT TIME ZONE 'UTC')"))
+        # The same instant as AT TIME ZONE 'UTC', without asking the calendar.
+        parts.append(f"CASE WHEN {x} BETWEEN '1900-01-01 00:00:00+00'::TIMESTAMPTZ AND '2999-12-31 23:59:59.999999+00'::TIMESTAMPTZ THEN make_timestamp(epoch_us({x})) END")
     if native == "VARCHAR" and _zoned(source):
         parts.append(_bounded(f"(try_strptime({x}, {literal(source.timestamp_format)}) AT TIME ZONE 'UTC')"))
     if native == "VARCHAR" and (lenient or not source.timestamp_format):
+        # Most times end in Z: what stands before it is the instant in UTC, without asking the calendar.
+        parts.append(f"CASE WHEN regexp_full_match({x}, {literal(_TIME + 'Z')}) THEN try_cast(left({x}, strlen({x}) - 1) AS TIMESTAMP) END")
         parts.append(f"(CASE WHEN regexp_full_match({x}, {literal(_TIME + _OFFSET)}) THEN try_cast({x} AS TIMESTAMPTZ) END AT TIME ZONE 'UTC')")
     if local is not None:
         parts.append(_to_utc(local, zone))
@@ -96,7 +99,9 @@ def _timestamp(x: str, native: str, source: Source, *, zone: str, local: str | N
 
 
 def _date(x: str, source: Source, *, lenient: bool) -> str:
-    iso = f"CASE WHEN regexp_full_match({x}, {literal(_DAY)}) THEN try_cast({x} AS DATE) WHEN regexp_full_match({x}, {literal(_MIDNIGHT)}) THEN try_cast(left({x}, 10) AS DATE) END"
+    # A day that is spelled as the engine spells it needs no pattern.
+    day = f"try_cast({x} AS DATE)"
+    iso = f"CASE WHEN {day}::VARCHAR = {x} AND strlen({x}) = 10 THEN {_bounded(day)} WHEN regexp_full_match({x}, {literal(_DAY)}) THEN {day} WHEN regexp_full_match({x}, {literal(_MIDNIGHT)}) THEN try_cast(left({x}, 10) AS DATE) END"
     if not source.date_format:
         return iso
     own = _bounded(f"CAST(try_strptime({x}, {literal(source.date_format)}) AS DATE)")
@@ -134,7 +139,7 @@ def from_text(kind: Kind, x: str, source: Source, *, zone: str, step: str | None
         case "codes" | "texts":
             return _whole_list(str(step))
         case "integer":
-            return f"CASE WHEN regexp_full_match({x}, '[+-]?[0-9]{{1,18}}([.]0*)?') THEN try_cast(split_part({x}, '.', 1) AS BIGINT) END"
+            return f"CASE WHEN strlen({x}) <= 18 AND try_cast({x} AS BIGINT)::VARCHAR = {x} THEN try_cast({x} AS BIGINT) WHEN regexp_full_match({x}, '[+-]?[0-9]{{1,18}}([.]0*)?') THEN try_cast(split_part({x}, '.', 1) AS BIGINT) END"
         case "number":
             return f"CASE WHEN regexp_full_match({x}, '[+-]?[0-9]{{1,14}}([.][0-9]*)?') THEN try_cast({x} AS DECIMAL(18,3)) END"
         case "boolean":

@@ -4,7 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteErro
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, unchanged
 from dsa_reports.intake.headers import check_names, check_source, unknown_columns
+from dsa_reports.intake.known import ask
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.readers import READERS, Opened
@@ -35,12 +36,13 @@ __all__ = ["FileLoad", "Intake", "TableLoad", "load"]
 
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
-    tables: Collection[str] | None = None, progress: Progress = silent,
+    tables: Collection[str] | None = None, progress: Progress = silent, keep: Mapping[str, Collection[str]] | None = None,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
     `work` takes the typed rows as Parquet files, on which the views rest; `rejected` takes one CSV of rejected rows
-    per table, or None for none. InputError for what cannot be read at all; everything else is a finding.
+    per table, or None for none. `keep`: columns of each table that the views need, where not all of them are wanted (much
+    quicker: all rows are checked all the same). InputError for what cannot be read at all; everything else is a finding.
     """
     contract = contract_tables()
     for name in config.tables:
@@ -52,10 +54,10 @@ def load(
     for name, table in contract.items():
         source = config.tables.get(name)
         if source is None or source.none or (tables is not None and name not in tables):
-            empty_view(con, table)
+            empty_view(con, table, _kept(table, source, keep))
             loads[name] = _without_files(name, source, skipped=tables is not None and name not in tables)
             continue
-        loaders[name] = _TableLoader(con, config, table, source, work, progress)
+        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None)
         loads[name] = loaders[name].load(rejected)
     findings = [finding for loader in loaders.values() for finding in loader.findings]
     known = {name: None for name, done in loads.items() if done.status != "absent"}
@@ -73,15 +75,25 @@ def _without_files(name: str, source: Source | None, *, skipped: bool) -> TableL
     return TableLoad(name, "none", source.none, (), source.extraction)
 
 
+def _kept(table: Table, source: Source | None, keep: Mapping[str, Collection[str]] | None) -> tuple[str, ...]:
+    """The columns to write: those asked for, and those that the checks over many rows look at."""
+    if keep is None:
+        return table.names
+    sums = source.extraction.sums if source is not None else {}
+    wanted = {*keep.get(table.name, ()), *table.references, *table.dated_by, *sums, *([table.key] if table.key else [])}
+    return tuple(name for name in table.names if name in wanted)
+
+
 class _TableLoader:
     """Loads the files of one table, one after the other."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress) -> None:
+    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, kept: Sequence[str], *, raw: bool) -> None:
         self.con, self.table, self.source, self.work, self.progress = con, table, source, work, progress
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
-        self.store = Store(table)
+        self.store = Store(table, kept)
+        self.raw = raw
         self.files: list[InputFile] = []
         self.checks: list[list[Check]] = []
         self.findings: list[Finding] = []
@@ -136,9 +148,11 @@ class _TableLoader:
         target = self.work / f"{self.table.name}-{file.index:04d}.parquet"
         problem: Exception | None = None
         for rows in opened.attempts(wanted):
-            mapping = map_columns(rows, self.table, self.source, maps, self.zone)
-            demands = checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=file.format == "parquet")
-            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index), target)
+            nul = file.format == "parquet"
+            known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=nul)
+            mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
+            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=nul))
+            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw), target)
             try:
                 written = self.con.execute(statement).fetchall()[0][0]
                 broken = rows.broken()

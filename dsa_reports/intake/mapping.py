@@ -36,8 +36,11 @@ class Mapping:
     """Column of the export -> its text as SQL, and the columns that it feeds; for the record of rejected rows."""
 
 
-def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap], zone: str) -> Mapping:
-    """How the rows of `rows` become rows of `table`."""
+def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap], zone: str, plain: frozenset[str] = frozenset()) -> Mapping:
+    """How the rows of `rows` become rows of `table`.
+
+    `plain`: columns of the contract whose values are already those of the export, every one of them (see `known`).
+    """
     first = ["_at", "_broken", "_line", *(identifier(c.sql_name) for c in rows.columns.values())]
     for number, value_map in enumerate(maps):
         label = _text(rows, value_map.column)
@@ -54,6 +57,14 @@ def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap
         expression, native = origin
         mapped.append(column.name)
         r, s = identifier(f"_r_{column.name}"), identifier(f"_s_{column.name}")
+        if column.name in plain:
+            if native == "VARCHAR":
+                textual.add(column.name)
+            raw.append(f"{f'CASE WHEN len({expression}) > 0 THEN {expression} END' if column.kind in LISTS else expression} AS {r}")
+            typed.append(f"CAST({r} AS {sql_type(column.kind)}) AS {identifier(column.name)}")
+            if column.kind in LISTS:
+                typed.append(f"{r} AS {identifier(f'_t_{column.name}')}")
+            continue
         if from_native(column.kind, r, native, source, zone=zone, step=s) is None:
             if native != "VARCHAR":
                 expression, native = f"CAST({expression} AS VARCHAR)", "VARCHAR"
@@ -125,7 +136,8 @@ def _nulled(x: str, source: Source, *, trimmed: bool = False) -> str:
     # Few texts have outer blanks, and trimming all of them costs as much as reading them. A pattern instead of a list:
     # each constant of a list costs the engine a fifth of a millisecond per column before the first row is read.
     inner = f"CASE WHEN regexp_full_match(trim({x}), {pattern}) THEN NULL ELSE {f'trim({x})' if trimmed else x} END"
+    # The usual cases first: nothing, and a text too long for a token.
     return (
-        f"CASE WHEN starts_with({x}, ' ') OR ends_with({x}, ' ') THEN {inner} WHEN strlen({x}) > {longest} THEN {x} "
-        f"WHEN regexp_full_match({x}, {pattern}) THEN NULL ELSE {x} END"
+        f"CASE WHEN {x} IS NULL THEN NULL WHEN starts_with({x}, ' ') OR ends_with({x}, ' ') THEN {inner} "
+        f"WHEN strlen({x}) > {longest} THEN {x} WHEN regexp_full_match({x}, {pattern}) THEN NULL ELSE {x} END"
     )

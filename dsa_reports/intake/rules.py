@@ -22,7 +22,10 @@ from dsa_reports.template.codes import code_list
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["DIRECT_MESSAGE_RULE", "Check", "allowed_codes", "checks", "create_code_types", "guarded_columns", "table_rules"]
+__all__ = [
+    "DIRECT_MESSAGE_RULE", "Check", "allowed_codes", "checks", "column_checks", "create_code_types", "guarded_columns", "rule_check",
+    "table_rules",
+]
 
 _FEW = 16
 """Up to so many codes, IN is quicker than an ENUM."""
@@ -109,12 +112,8 @@ def checks(table: Table, rules: Sequence[Rule], mapping: Mapping, source: Source
     ]
     for column in table.columns:
         if column.name in mapping.mapped:
-            found += _of_column(table, column, mapping, nul=nul)
-    for rule in rules:
-        found.append(Check(
-            rule.id, rule.column, rule.must.sql(), rule.message, rule.remedy, rule.citation, rule.severity, rule.rejects, rule.withhold,
-            unless_untyped=() if rule.withhold else tuple(name for name in rule.must.columns if name in mapping.mapped),
-        ))
+            found += column_checks(table, column, mapping, nul=nul)
+    found += [rule_check(rule, mapping) for rule in rules]
     for number, value_map in enumerate(maps):
         found.append(Check(
             "intake.unmapped_label", value_map.column, f"(_l{number} IS NULL OR _p{number} IS NOT NULL)",
@@ -132,7 +131,17 @@ def typed_ok(column: Column) -> str:
     return f"({identifier(f'_r_{column.name}')} IS NULL OR {identifier(name)} IS NOT NULL)"
 
 
-def _of_column(table: Table, column: Column, mapping: Mapping, *, nul: bool) -> list[Check]:
+def rule_check(rule: Rule, mapping: Mapping) -> Check:
+    """A rule of the contract as a check."""
+    untyped = () if rule.withhold else tuple(name for name in rule.must.columns if name in mapping.mapped)
+    return Check(
+        rule.id, rule.column, rule.must.sql(), rule.message, rule.remedy, rule.citation, rule.severity, rule.rejects, rule.withhold,
+        unless_untyped=untyped,
+    )
+
+
+def column_checks(table: Table, column: Column, mapping: Mapping, *, nul: bool) -> list[Check]:
+    """What the contract demands of one column: that it is there, its type, codes, form, bounds and length."""
     c, r = identifier(column.name), identifier(f"_r_{column.name}")
     masked = column.personal
     text = r if column.name in mapping.textual else f"CAST({r} AS VARCHAR)"

@@ -35,30 +35,34 @@ class ScanPlan:
     mapping: Mapping
     checks: Sequence[Check]
     index: int
+    kept: Sequence[str]
+    """The columns of the table that are written."""
+    raw: bool
+    """Whether the text of rows that are not accepted is written, too."""
 
 
 def copy_statement(plan: ScanPlan, target: Path) -> str:
     """SQL that reads the file once and writes `target`.
 
-    Columns: those of the contract, `_file`, `_at`, `_first` (record number of the first row where `_at` is NULL),
+    Columns: those kept of the contract, `_file`, `_at`, `_first` (record number of the first row where `_at` is NULL),
     `_ok`, `_failed` (list of {check, value}, NULL if none) and `_raw` (text of a row that is not accepted).
     """
     guarded = guarded_columns(plan.table, plan.rules)
     columns = [
         f"CASE WHEN _ok THEN {identifier(name)} END AS {identifier(name)}" if name in guarded else identifier(name)
-        for name in plan.table.names
+        for name in plan.kept
     ]
     sql = f"""
-        SELECT {', '.join(columns)}, {plan.index}::INTEGER AS _file, _at, {plan.rows.first}::BIGINT AS _first, _ok,
+        SELECT {''.join(f'{column}, ' for column in columns)}{plan.index}::INTEGER AS _file, _at, {plan.rows.first}::BIGINT AS _first, _ok,
             {_failed(plan)} AS _failed,
-            CASE WHEN _ok THEN NULL WHEN _withheld THEN {literal(WITHHELD)} WHEN _broken IS NOT NULL THEN {literal(WITHHELD) if guarded else '_line'} ELSE {_raw(plan, guarded)} END AS _raw
-        FROM (SELECT *, {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet, NOT {_all(plan.checks, withhold=True)} AS _withheld
-              FROM ({plan.mapping.sql}))"""
+            {_raw(plan, guarded) if plan.raw else "NULL::VARCHAR"} AS _raw
+        FROM (SELECT *, NOT _withheld AND {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet
+              FROM (SELECT *, NOT {_all(plan.checks, withhold=True)} AS _withheld FROM ({plan.mapping.sql})))"""
     return f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4)"
 
 
 def _all(checks: Sequence[Check], *, rejects: bool | None = None, withhold: bool = False) -> str:
-    chosen = [c.ok for c in checks if (c.withhold if withhold else c.rejects == rejects)]
+    chosen = [c.ok for c in checks if c.withhold == withhold and (withhold or c.rejects == rejects)]
     return f"({' AND '.join(chosen)})" if chosen else "true"
 
 
@@ -79,6 +83,8 @@ def _failed(plan: ScanPlan) -> str:
 
 
 def _raw(plan: ScanPlan, guarded: frozenset[str]) -> str:
-    """The cells that were read of a row, as JSON under the names of the export; guarded columns left out."""
+    """The cells that were read of a row that is not accepted, as JSON under the names of the export; guarded columns left out."""
     parts = [f"{literal(name)}, {x}" for name, (x, columns) in plan.mapping.raw_columns.items() if not guarded & columns]
-    return f"left(json_object({', '.join(parts)})::VARCHAR, {_RAW})" if parts else "''"
+    cells = f"left(json_object({', '.join(parts)})::VARCHAR, {_RAW})" if parts else "''"
+    line = literal(WITHHELD) if guarded else "_line"
+    return f"CASE WHEN _ok THEN NULL WHEN _withheld THEN {literal(WITHHELD)} WHEN _broken IS NOT NULL THEN {line} ELSE {cells} END"

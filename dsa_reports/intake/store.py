@@ -21,6 +21,8 @@ class Store:
     """What was written of `table`: one Parquet file per input file, and the broken records that are in none."""
 
     table: Table
+    kept: Sequence[str]
+    """The columns that were written."""
     paths: list[Path] = field(default_factory=list)
     broken: dict[int, Sequence[Broken]] = field(default_factory=dict)
     duplicates: int = 0
@@ -53,8 +55,8 @@ class Store:
 
     def create_view(self, con: "duckdb.DuckDBPyConnection") -> None:
         """`accepted_<table>` over the accepted rows."""
-        columns = ", ".join(identifier(name) for name in self.table.names)
-        con.execute(f"CREATE OR REPLACE VIEW {identifier('accepted_' + self.table.name)} AS SELECT {columns}, _file, _record FROM {self.accepted}")
+        columns = "".join(f"{identifier(name)}, " for name in self.kept)
+        con.execute(f"CREATE OR REPLACE VIEW {identifier('accepted_' + self.table.name)} AS SELECT {columns}_file, _record FROM {self.accepted}")
 
     def find_duplicates(self, con: "duckdb.DuckDBPyConnection") -> None:
         """Of accepted rows with the same key the first stays.
@@ -90,7 +92,7 @@ def _shift(broken: Sequence[Broken]) -> str:
     return choose(0, len(starts))
 
 
-def empty_view(con: "duckdb.DuckDBPyConnection", table: Table) -> None:
+def empty_view(con: "duckdb.DuckDBPyConnection", table: Table, kept: Sequence[str]) -> None:
     """`accepted_<table>` without any row."""
-    columns = ", ".join(f"NULL::{sql_type(c.kind)} AS {identifier(c.name)}" for c in table.columns)
-    con.execute(f"CREATE OR REPLACE VIEW {identifier('accepted_' + table.name)} AS SELECT {columns}, NULL::INTEGER AS _file, NULL::BIGINT AS _record WHERE false")
+    columns = "".join(f"NULL::{sql_type(table.column(name).kind)} AS {identifier(name)}, " for name in kept)
+    con.execute(f"CREATE OR REPLACE VIEW {identifier('accepted_' + table.name)} AS SELECT {columns}NULL::INTEGER AS _file, NULL::BIGINT AS _record WHERE false")

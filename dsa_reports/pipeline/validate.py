@@ -26,7 +26,7 @@ def validate(
         work = Path(folder)
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
-            intake = load(connection, config, work=work, rejected=rejects, tables=tables, progress=progress)
+            intake = load(connection, config, work=work, rejected=rejects, tables=tables, progress=progress, keep={})
         finally:
             connection.close()
     return intake if tables else replace(intake, findings=(*_missing(config), *intake.findings))

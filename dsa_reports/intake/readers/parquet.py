@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["open_parquet"]
 
+_MANY = 200_000
+"""Below so many rows it is not worth asking which values a column has."""
+_BYTES_PER_VALUE, _PAGE_HEADS, _MOST_BYTES = 2.5, 100_000, 256_000_000
+"""A value of its own on every row takes more than this; positions in a short dictionary take less."""
+
 
 def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; InputError if its frame is not that of a Parquet file."""
@@ -35,6 +40,18 @@ def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Sour
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         relation = f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line{renamed} FROM {scan})"
-        yield RawRows(relation=relation, columns=columns, first=1, records=records)
+        few = _few(con, file, columns) if records >= _MANY else frozenset()
+        yield RawRows(relation=relation, columns=columns, first=1, records=records, few=few)
 
     return Opened(tuple(columns), sha256, size, attempts)
+
+
+def _few(con: "duckdb.DuckDBPyConnection", file: InputFile, columns: dict[str, RawColumn]) -> frozenset[str]:
+    """Columns whose pages show that they repeat a few values: so small that no long list of values fits in."""
+    sizes = con.execute(f"""
+        SELECT path_in_schema, sum(total_uncompressed_size), sum(num_values)
+        FROM parquet_metadata({engine_path(file.path)}) GROUP BY 1""").fetchall()
+    small = {str(path) for path, size, values in sizes if size <= min(_BYTES_PER_VALUE * values + _PAGE_HEADS, _MOST_BYTES)}
+    # The path of a list's elements starts with the name of its column: `scope, list, element`.
+    lists = {path.split(", ")[0] for path in small}
+    return frozenset(name for name, column in columns.items() if name in (lists if column.type.endswith("[]") else small))
