@@ -148,10 +148,9 @@ class _TableLoader:
         target = self.work / f"{self.table.name}-{file.index:04d}.parquet"
         problem: Exception | None = None
         for rows in opened.attempts(wanted):
-            nul = file.format == "parquet"
-            known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=nul)
+            known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
             mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
-            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=nul))
+            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul))
             statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw), target)
             try:
                 written = self.con.execute(statement).fetchall()[0][0]

@@ -64,6 +64,8 @@ class RawRows:
     broken: Callable[[], Sequence[Broken] | None] = lambda: ()
     lenient: bool = False
     """Cells have types of their own (spreadsheets)."""
+    nul: bool = False
+    """Texts may hold NUL characters: nobody has looked for them yet."""
     few: frozenset[str] = frozenset()
     """Columns that hold few different values for sure, so that asking for all of them is cheap."""
 

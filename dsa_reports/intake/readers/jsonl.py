@@ -1,6 +1,7 @@
-"""JSON Lines (also gzip and zstd): each line one object, read as one text and taken apart afterwards.
+"""JSON Lines (also gzip and zstd): each line one object.
 
-The engine's own JSON reader turns a broken line into a row of NULLs; so it is not used.
+The engine's own JSON reader is asked first and stops at anything odd; it is never asked to go on, as it would then
+turn a broken line into a row of NULLs. Then every line is read as one text and taken apart afterwards.
 """
 
 import json
@@ -14,7 +15,7 @@ from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import compression_of, scan_text
 from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.readers.base import Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.base import MAX_RECORD, Opened, RawColumn, RawRows
 from dsa_reports.intake.readers.csv import engine_rejects, read_rejects
 from dsa_reports.intake.readers.text import Clean, clean_rows, damage, engine_path, record_lines
 from dsa_reports.service.config import Source
@@ -33,10 +34,16 @@ _ERRORS = {"LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "int
 def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`. Its columns are the keys of the first 1,000 lines."""
     scan = scan_text(file, "")
-    names, shapes = _keys(file, source)
+    sample = _sample(file, source)
+    names, shapes = _keys(file, sample)
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
+            lists = _lists(sample, names)
+            yield RawRows(
+                relation=_sound_objects(file, names, wanted, lists), columns={name: RawColumn(f"k{i}", _type(name, lists)) for i, name in enumerate(wanted)},
+                first=1, records=scan.lines, nul=True,
+            )
             lines = (
                 f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
                 f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
@@ -54,12 +61,51 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     return Opened(names, scan.sha256, scan.bytes, attempts)
 
 
-def _keys(file: InputFile, source: Source) -> tuple[tuple[str, ...], list[list[str]]]:
+def _sample(file: InputFile, source: Source) -> list[str]:
+    with closing(record_lines(file, source.encoding)) as lines:
+        return [line for line, _ in islice(lines, _SAMPLE)]
+
+
+def _lists(sample: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """Those of `names` whose values in the sample are lists of texts, all of them."""
+    lists, others = set(), set()
+    for line in sample:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        for key, value in row.items() if isinstance(row, dict) else ():
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                lists.add(key)
+            elif value is not None:
+                others.add(key)
+    return frozenset(lists - others) & set(names)
+
+
+def _type(name: str, lists: frozenset[str]) -> str:
+    return "VARCHAR[]" if name in lists else "VARCHAR"
+
+
+def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str], lists: frozenset[str]) -> str:
+    """The objects by the engine's own reader, which stops at a line that is none, at a key given twice and at a list that is none.
+
+    Then `_objects` must tell the lines apart. A row of nothing may be the line `null`: it stops, too.
+    """
+    shape = ", ".join(f"{literal(name)}: {literal(_type(name, lists))}" for name in names)
+    nothing = " AND ".join(f"{identifier(name)} IS NULL" for name in names)
+    # error() and not a filter: a row that is left out would be missing without a word.
+    guard = f"CASE WHEN {nothing} THEN error('a line of nothing')::VARCHAR END"
+    cells = "".join(f", {identifier(name)} AS {identifier(f'k{i}')}" for i, name in enumerate(wanted))
+    return (
+        f"(SELECT NULL::BIGINT AS _at, {guard} AS _broken, NULL::VARCHAR AS _line{cells} FROM read_json({engine_path(file.path)}, format='newline_delimited', "
+        f"compression={literal(compression_of(file.path))}, hive_partitioning=false, maximum_object_size={MAX_RECORD}, columns={{{shape}}}))"
+    )
+
+
+def _keys(file: InputFile, sample: Sequence[str]) -> tuple[tuple[str, ...], list[list[str]]]:
     """All keys of the sample, and the sequences of keys in which none comes twice."""
     keys: dict[str, None] = {}
     shapes: dict[tuple[str, ...], None] = {}
-    with closing(record_lines(file, source.encoding)) as lines:
-        sample = [line for line, _ in islice(lines, _SAMPLE)]
     for line in sample:
         try:
             pairs = json.loads(line, object_pairs_hook=tuple)

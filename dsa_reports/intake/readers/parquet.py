@@ -41,7 +41,7 @@ def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Sour
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         relation = f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line{renamed} FROM {scan})"
         few = _few(con, file, columns) if records >= _MANY else frozenset()
-        yield RawRows(relation=relation, columns=columns, first=1, records=records, few=few)
+        yield RawRows(relation=relation, columns=columns, first=1, records=records, few=few, nul=True)
 
     return Opened(tuple(columns), sha256, size, attempts)
 
