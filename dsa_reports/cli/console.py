@@ -41,16 +41,27 @@ def progress_bar(*, quiet: bool) -> Progress:
     if quiet or not sys.stderr.isatty():
         return silent
     last_drawn = -_REDRAW_SECONDS
-    last_stage = ""
+    last_stage, since = "", 0.0
 
-    def draw(stage: str, done: int, total: int | None) -> None:
-        nonlocal last_drawn, last_stage
+    def draw(stage: str, done: int, total: int | None, /, *, unit: str = "") -> None:
+        nonlocal last_drawn, last_stage, since
+        now = monotonic()
         finished = total is not None and done >= total
-        if stage == last_stage and not finished and monotonic() - last_drawn < _REDRAW_SECONDS:
+        if stage == last_stage and not finished and now - last_drawn < _REDRAW_SECONDS:
             return
-        last_drawn, last_stage = monotonic(), stage
+        if stage != last_stage:
+            since = now
+        last_drawn, last_stage = now, stage
         share = f" {100 * done // total} %" if total else (f" {done:,}" if done else "")
-        sys.stderr.write(f"\r\x1b[K{shown(stage, 60)}{share}" + ("\r\x1b[K" if finished else ""))
+        pace = f", {_pace(done, total, unit, now - since)}" if unit and done and now > since else ""
+        sys.stderr.write(f"\r\x1b[K{shown(stage, 60)}{share}{pace}" + ("\r\x1b[K" if finished else ""))
         sys.stderr.flush()
 
     return draw
+
+
+def _pace(done: int, total: int | None, unit: str, seconds: float) -> str:
+    """`1,200,000 rows a second, 1:20 left`."""
+    rate = done / seconds
+    left = round((total - done) / rate) if total else None
+    return f"{rate:,.0f} {unit} a second" + (f", {left // 60}:{left % 60:02d} left" if left is not None else "")

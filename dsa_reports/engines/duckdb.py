@@ -4,13 +4,18 @@ Until `lock` is called the connection may read the exports and write its work fi
 afterwards no SQL statement can reach a file, the network or an extension.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["connect", "lock"]
+__all__ = ["connect", "lock", "watched"]
+
+_LOOK_SECONDS = 0.25
 
 
 def connect(
@@ -31,8 +36,31 @@ def connect(
         config["temp_directory"] = str(temp_directory)
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")
+    # The engine keeps count of how far a query is, for `watched`, and draws nothing itself.
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
+    connection.execute("SET progress_bar_time = 0")
     return connection
+
+
+@contextmanager
+def watched(connection: "duckdb.DuckDBPyConnection", tell: Callable[[float], None]) -> Iterator[None]:
+    """While the block runs its one long query, `tell` hears now and then which share of it is done, from another thread."""
+    stopped = Event()
+
+    def look() -> None:
+        while not stopped.wait(_LOOK_SECONDS):
+            percent = connection.query_progress()
+            if percent >= 0:
+                tell(percent / 100)
+
+    thread = Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
 
 
 def lock(connection: "duckdb.DuckDBPyConnection", *, readable: tuple[Path, ...] = ()) -> None:

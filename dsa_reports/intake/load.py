@@ -5,12 +5,14 @@ engine's help. A difference stops everything with an IntegrityError.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract import Table
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.display import shown
+from dsa_reports.engines.duckdb import watched
 from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteError
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, unchanged
@@ -18,6 +20,7 @@ from dsa_reports.intake.headers import check_names, check_source, unknown_column
 from dsa_reports.intake.known import ask
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
+from dsa_reports.intake.peek import Early, peek
 from dsa_reports.intake.readers import READERS, Opened
 from dsa_reports.intake.rejects import write_rejected
 from dsa_reports.intake.reporting import check_findings, extraction_findings, reference_findings
@@ -33,16 +36,21 @@ if TYPE_CHECKING:
 
 __all__ = ["FileLoad", "Intake", "TableLoad", "load"]
 
+_BIG = 500_000
+"""Rows from which on it is worth looking at the first ones before all of them are read."""
+
 
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
     tables: Collection[str] | None = None, progress: Progress = silent, keep: Mapping[str, Collection[str]] | None = None,
+    masks: bool = True, early: Early | None = None,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
     `work` takes the typed rows as Parquet files, on which the views rest; `rejected` takes one CSV of rejected rows
     per table, or None for none. `keep`: columns of each table that the views need, where not all of them are wanted (much
-    quicker: all rows are checked all the same). InputError for what cannot be read at all; everything else is a finding.
+    quicker: all rows are checked all the same). `masks`: findings do not show values that may be personal. `early` hears at once
+    what is wrong with the first rows of a big file. InputError for what cannot be read at all; everything else is a finding.
     """
     contract = contract_tables()
     for name in config.tables:
@@ -57,13 +65,13 @@ def load(
             empty_view(con, table, _kept(table, source, keep))
             loads[name] = _without_files(name, source, skipped=tables is not None and name not in tables)
             continue
-        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None)
+        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None, masks=masks, early=early)
         loads[name] = loaders[name].load(rejected)
     findings = [finding for loader in loaders.values() for finding in loader.findings]
     known = {name: None for name, done in loads.items() if done.status != "absent"}
     for number, loader in enumerate(loaders.values()):
         progress("references", number, len(loaders))
-        findings += reference_findings(con, loader.store, loader.files, known)
+        findings += reference_findings(con, loader.store, loader.files, known, loader.source, masks=masks)
     return Intake(loads, tuple(worst_first(findings)))
 
 
@@ -87,13 +95,15 @@ def _kept(table: Table, source: Source | None, keep: Mapping[str, Collection[str
 class _TableLoader:
     """Loads the files of one table, one after the other."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, kept: Sequence[str], *, raw: bool) -> None:
+    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, kept: Sequence[str], *,
+        raw: bool, masks: bool, early: Early | None,
+    ) -> None:
         self.con, self.table, self.source, self.work, self.progress = con, table, source, work, progress
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
         self.store = Store(table, kept)
-        self.raw = raw
+        self.raw, self.masks, self.early = raw, masks, early
         self.files: list[InputFile] = []
         self.checks: list[list[Check]] = []
         self.findings: list[Finding] = []
@@ -106,14 +116,14 @@ class _TableLoader:
         maps = load_maps(self.con, self.table, self.source, self.folder)
         create_code_types(self.con, self.table)
         for file in self.files:
-            self.progress(f"{self.table.name}: {file.name}", file.index, len(self.files))
+            self.progress(f"{self.table.name}: opening {file.name}", 0, None)
             self._file(file, maps)
         self.store.find_duplicates(self.con)
         self.store.create_view(self.con)
         loads = self._account()
         if rejected is not None:
             write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(guarded_columns(self.table, self.rules)))
-        self.findings += check_findings(self.con, self.store, self.files, self.checks)
+        self.findings += check_findings(self.con, self.store, self.files, self.checks, self.source, masks=self.masks)
         self.findings += extraction_findings(self.con, self.store, loads, self.source.extraction)
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
 
@@ -151,9 +161,12 @@ class _TableLoader:
             known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
             mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
             demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul))
+            if self.early is not None and rows.records >= _BIG:
+                peek(self.con, self.table, mapping, demands, file.name, self.early)
             statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw), target)
             try:
-                written = self.con.execute(statement).fetchall()[0][0]
+                with self._watched(f"{self.table.name}: {file.name}", rows.records):
+                    written = self.con.execute(statement).fetchall()[0][0]
                 broken = rows.broken()
             except duckdb.Error as error:
                 problem = error
@@ -170,6 +183,12 @@ class _TableLoader:
                 where=file.name, remedy="Keep the file and report this: no row may be lost.",
             )
         raise _explained(problem, file)
+
+    def _watched(self, stage: str, records: int) -> AbstractContextManager[None]:
+        """Say how far the scan is, if anybody listens."""
+        if self.progress is silent:
+            return nullcontext()
+        return watched(self.con, lambda share: self.progress(stage, round(share * records), records, unit="rows"))
 
     def _account(self) -> tuple[FileLoad, ...]:
         """Accepted and rejected rows per file, and the check that together they are what was read."""

@@ -1,60 +1,90 @@
 """Failed checks as findings: one per rule, file and column (and value, for codes and labels), with exact counts."""
 
+import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dsa_reports.contract.conditions import identifier
 from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
-from dsa_reports.findings import Finding, Severity
+from dsa_reports.findings import Finding, Place, Severity
 from dsa_reports.intake.model import MASKED, FileLoad, InputFile
 from dsa_reports.intake.readers.base import BROKEN
 from dsa_reports.intake.rules import Check
 from dsa_reports.intake.store import Store
-from dsa_reports.service.config import Extraction
+from dsa_reports.service.config import Extraction, Source
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["check_findings", "extraction_findings", "reference_findings"]
+__all__ = ["check_findings", "extraction_findings", "reference_findings", "source_column"]
 
+_EXAMPLES = 5
+"""Places that a finding names."""
+_PERSONAL = re.compile(r"[^ @]@[^ @]+[.]|(?:^| )@\w|^\+[0-9][0-9 ()-]{7,}$")
+"""What looks like an e-mail address, a handle or a telephone number, also in a column that should hold none."""
 _MOST_VALUES = 50
 """Different values of one column that get a finding of their own; the others share one."""
 
 
-def check_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], checks: Sequence[Sequence[Check]]) -> list[Finding]:
-    """All findings about the rows of one table; `checks` are those of each file."""
+def check_findings(
+    con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], checks: Sequence[Sequence[Check]], source: Source, *, masks: bool = True
+) -> list[Finding]:
+    """All findings about the rows of one table; `checks` are those of each file.
+
+    Exact counts in little memory, however many rows fail: only the commonest values and the first examples leave the engine.
+    `masks`: values that may be personal are not shown.
+    """
     found = _broken_findings(store, files)
     by_value = ", ".join(f"({i}, {n})" for i, of_file in enumerate(checks) for n, c in enumerate(of_file) if c.by_value)
     split = f"(_file, f.c) IN ({by_value})" if by_value else "false"
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE intake_counts AS
+        WITH counts AS (
+            SELECT _file, f.c AS c, CASE WHEN {split} THEN f.v END AS v, count(*) AS n, min(_record) AS first
+            FROM (SELECT _file, _record, unnest(_failed) AS f FROM {store.relation} WHERE _failed IS NOT NULL) GROUP BY ALL)
+        SELECT *, row_number() OVER (PARTITION BY _file, c ORDER BY n DESC, v NULLS FIRST) AS rank FROM counts""")
     rows = con.execute(f"""
-        SELECT _file, f.c, CASE WHEN {split} THEN f.v END AS by_value, count(*), min(_record), arg_min(f.v, _record)
-        FROM (SELECT _file, _record, unnest(_failed) AS f FROM {store.relation} WHERE _failed IS NOT NULL)
-        GROUP BY ALL ORDER BY 1, 2, 4 DESC, 3""").fetchall()
-    seen: dict[tuple[int, int], int] = {}
-    rest: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for index, number, _, count, first, example in rows:
-        place = (index, number)
-        seen[place] = seen.get(place, 0) + 1
-        if seen[place] <= _MOST_VALUES:
-            found.append(_finding(store.table, files[index], checks[index][number], count, first, example))
-        else:
-            kinds, total, record = rest.get(place, (0, 0, first))
-            rest[place] = (kinds + 1, total + count, min(record, first))
-    for (index, number), (kinds, total, record) in rest.items():
-        found.append(_finding(store.table, files[index], checks[index][number], total, record, f"{kinds} further values"))
-    return found + _duplicate_findings(con, store, files)
+        SELECT k._file, k.c, k.n, k.first, arg_min({{'line': _record, 'value': f.v}}, _record, {_EXAMPLES})
+        FROM (SELECT _file, _record, unnest(_failed) AS f FROM {store.relation} WHERE _failed IS NOT NULL) AS r
+        JOIN intake_counts AS k ON k.rank <= {_MOST_VALUES} AND r._file = k._file AND r.f.c = k.c AND k.v IS NOT DISTINCT FROM CASE WHEN {split.replace('_file', 'r._file')} THEN f.v END
+        GROUP BY ALL ORDER BY k._file, k.c, k.n DESC, k.first""").fetchall()
+    for index, number, count, first, examples in rows:
+        found.append(_finding(store.table, source, files[index], checks[index][number], count, first, examples, masks=masks))
+    rest = con.execute(f"SELECT _file, c, count(*), sum(n)::BIGINT, min(first) FROM intake_counts WHERE rank > {_MOST_VALUES} GROUP BY ALL ORDER BY 1, 2").fetchall()
+    for index, number, kinds, total, first in rest:
+        finding = _finding(store.table, source, files[index], checks[index][number], total, first, [], masks=masks)
+        found.append(finding.model_copy(update={"value": f"{kinds:,} further values"}))
+    con.execute("DROP TABLE intake_counts")
+    return found + _duplicate_findings(con, store, files, source, masks=masks)
 
 
-def _finding(table: Table, file: InputFile, check: Check, count: int, first: int, example: str | None) -> Finding:
-    value = MASKED if check.masked else shown(example) if example is not None else ""
-    close = get_close_matches(example or "", check.codes, n=1, cutoff=0.75) if not check.masked else []
+def _finding(
+    table: Table, source: Source, file: InputFile, check: Check, count: int, first: int, examples: Sequence[dict[str, Any]], *, masks: bool
+) -> Finding:
+    places = tuple(Place(line=e["line"], value=_value(e["value"], check, masks=masks)) for e in examples)
+    example = examples[0]["value"] if examples else None
+    hidden = masks and check.masked
+    close = get_close_matches(example or "", check.codes, n=1, cutoff=0.75) if not hidden else []
     remedy = f"Did you mean {close[0]}? {check.remedy}" if close else check.remedy
     return Finding(
-        id=check.rule, severity=check.severity, message=check.message, remedy=remedy, citation=check.citation,
-        rejects=check.rejects, table=table.name, file=file.name, line=first, column=check.column, value=value, count=count,
+        id=check.rule, severity=check.severity, message=check.message, remedy=remedy, citation=check.citation, rejects=check.rejects,
+        table=table.name, file=file.name, line=first, column=check.column if check.label else source_column(source, check.column), value=places[0].value if places else "",
+        count=count, examples=places if count > 1 else (),
     )
+
+
+def _value(text: str | None, check: Check, *, masks: bool) -> str:
+    """A value made fit to be seen. One that looks personal is not, whatever its column: columns may have slipped."""
+    if text is None:
+        return ""
+    return MASKED if masks and (check.masked or _PERSONAL.search(text)) else shown(text)
+
+
+def source_column(source: Source, column: str) -> str:
+    """The export's own name of a column of the contract."""
+    return source.rename.get(column, column)
 
 
 def _broken_findings(store: Store, files: Sequence[InputFile]) -> list[Finding]:
@@ -70,7 +100,7 @@ def _broken_findings(store: Store, files: Sequence[InputFile]) -> list[Finding]:
     return found
 
 
-def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile]) -> list[Finding]:
+def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], source: Source, *, masks: bool) -> list[Finding]:
     if not store.duplicates or store.table.key is None:
         return []
     key = store.table.column(store.table.key)
@@ -80,7 +110,7 @@ def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: S
     return [
         Finding(
             id="intake.duplicate_key", severity=Severity.ERROR, rejects=True, table=store.table.name, file=files[index].name, line=first,
-            column=key.name, value=MASKED if key.personal else shown(example), count=count,
+            column=source_column(source, key.name), value=MASKED if key.personal and masks else shown(example), count=count,
             message=f"{key.name} came before in this table; the first row counts, the later ones do not",
             remedy="Export every row once: look for overlapping files and for identifiers that are used again.",
         )
@@ -88,7 +118,9 @@ def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: S
     ]
 
 
-def reference_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], known: Collection[str]) -> list[Finding]:
+def reference_findings(
+    con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], known: Collection[str], source: Source, *, masks: bool = True
+) -> list[Finding]:
     """Rows that name a row of another table which is not among its accepted rows. They count all the same."""
     found = []
     for column, (other, target) in store.table.references.items():
@@ -99,10 +131,10 @@ def reference_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: Se
             SELECT _file, count(*), min(_record), arg_min({c}, _record) FROM {identifier('accepted_' + store.table.name)} AS r
             ANTI JOIN (SELECT {identifier(target)} AS t FROM {identifier('accepted_' + other)}) AS o ON r.{c} = o.t
             WHERE {c} IS NOT NULL GROUP BY 1 ORDER BY 1""").fetchall()
-        masked = store.table.column(column).personal
+        masked = masks and store.table.column(column).personal
         found += [
             Finding(
-                id="intake.reference", severity=Severity.WARNING, table=store.table.name, file=files[index].name, line=first, column=column,
+                id="intake.reference", severity=Severity.WARNING, table=store.table.name, file=files[index].name, line=first, column=source_column(source, column),
                 value=MASKED if masked else shown(example), count=count, message=f"{column} names no accepted row of {other}",
                 remedy=f"Export the missing rows of {other} too (also those before the period), or correct {column}.",
             )

@@ -66,6 +66,8 @@ class Check:
     value: str = ""
     by_value: bool = False
     masked: bool = False
+    label: bool = False
+    """`column` is one of the export's own: its labels are mapped."""
     codes: tuple[str, ...] = ()
     """What was allowed, for a suggestion."""
     unless_untyped: tuple[str, ...] = ()
@@ -118,7 +120,7 @@ def checks(table: Table, rules: Sequence[Rule], mapping: Mapping, source: Source
         found.append(Check(
             "intake.unmapped_label", value_map.column, f"(_l{number} IS NULL OR _p{number} IS NOT NULL)",
             f"a label that the value map {source.value_maps[value_map.column]} does not know", "Add the label to the value map.",
-            severity=Severity.WARNING, rejects=False, value=f"_l{number}", by_value=True,
+            severity=Severity.WARNING, rejects=False, value=f"_l{number}", by_value=True, label=True,
         ))
     for name in mapping.naive:
         found += _daylight_saving(name, zone)

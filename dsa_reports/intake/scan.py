@@ -20,7 +20,7 @@ from dsa_reports.intake.rules import Check, guarded_columns, typed_ok
 if TYPE_CHECKING:
     from dsa_reports.contract.model import Rule
 
-__all__ = ["ScanPlan", "copy_statement"]
+__all__ = ["ScanPlan", "copy_statement", "failing"]
 
 _VALUE, _RAW = 200, 2_000
 
@@ -72,14 +72,16 @@ def _failed(plan: ScanPlan) -> str:
     others: list[str] = []
     for number, check in enumerate(plan.checks):
         value = f"CASE WHEN NOT _withheld THEN left({check.value}, {_VALUE}) END" if check.value and not check.masked else "NULL"
-        when = f"NOT {check.ok}"
-        if check.unless_untyped:
-            when += "".join(f" AND {typed_ok(plan.table.column(name))}" for name in check.unless_untyped)
-            when += "" if check.rejects else " AND _ok"
+        when = failing(plan.table, check) + (" AND _ok" if check.unless_untyped and not check.rejects else "")
         entry = f"CASE WHEN {when} THEN {{'c': {number}::SMALLINT, 'v': {value}::VARCHAR}} END"
         (broken if "_broken" in check.ok else others).append(entry)
     lists = [f"list_filter([{', '.join(entries)}], lambda e: e IS NOT NULL)" for entries in (broken, others)]
     return f"CASE WHEN _ok AND _quiet THEN NULL WHEN _broken IS NOT NULL THEN {lists[0]} ELSE {lists[1]} END"
+
+
+def failing(table: Table, check: Check) -> str:
+    """SQL: the check fails, and no type error in one of its columns explains that already."""
+    return f"NOT {check.ok}" + "".join(f" AND {typed_ok(table.column(name))}" for name in check.unless_untyped)
 
 
 def _raw(plan: ScanPlan, guarded: frozenset[str]) -> str:

@@ -1,0 +1,189 @@
+"""Rejected rows in the format in which they came, each with its record number and the reasons: to be repaired and sent again.
+
+One file per input file. Rows that break a withholding rule are left blank but for those two columns; so are, on every
+rejected row, the free texts that such rules speak of. Records that never became rows stand in a CSV of their own.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.contract.model import Rule, Table
+from dsa_reports.errors import writing
+from dsa_reports.intake.model import WITHHELD, InputFile
+from dsa_reports.intake.readers.csv import split_records
+from dsa_reports.intake.readers.text import engine_path, record_lines
+from dsa_reports.intake.readers.xlsx import sheet_cells
+from dsa_reports.intake.rules import Check, guarded_columns
+from dsa_reports.intake.store import Store
+from dsa_reports.service.config import Source
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["RECORD", "REASONS", "send_back"]
+
+RECORD, REASONS = "_record", "_reasons"
+"""The two columns that are added; readers skip them."""
+_FETCHED = 10_000
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """One rejected row."""
+
+    record: int
+    reasons: str
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What is sent back of one file."""
+
+    file: InputFile
+    names: Sequence[str]
+    source: Source
+    hidden: frozenset[str]
+    """Columns of the export that are written of no row."""
+
+
+def send_back(
+    con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], names: Sequence[Sequence[str]], checks: Sequence[Sequence[Check]],
+    source: Source, rules: Sequence[Rule], folder: Path,
+) -> list[Path]:
+    """Write the rejected rows of one table below `folder`; the files written. `names`: the columns of each file."""
+    hidden = _hidden(store.table, source, rules)
+    written: list[Path] = []
+    for file, columns, of_file in zip(files, names, checks, strict=True):
+        sent = _Sent(file, columns, source, hidden)
+        target = folder / store.table.name
+        with writing(target):
+            rows = _refused(con, store, file, of_file)
+            first = next(rows, None)
+            if first is not None:
+                target.mkdir(parents=True, exist_ok=True)
+                written.append(_WRITERS[file.format](con, sent, _again(first, rows), target / _name(file)))
+            broken = store.broken.get(file.index, ())
+            if broken:
+                target.mkdir(parents=True, exist_ok=True)
+                path = target / f"{_name(file)}.broken-records.csv"
+                with path.open("w", encoding="utf-8", newline="") as stream:
+                    _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if hidden else b.raw] for b in broken))
+                written.append(path)
+    return written
+
+
+def _name(file: InputFile) -> str:
+    """Its own name, numbered: two folders may hold files of the same name."""
+    name = file.path.name
+    while name.lower().endswith((".gz", ".zst", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".pq", ".xlsx")):
+        name = name.rpartition(".")[0]
+    return f"{file.index + 1:03d}-{name}"
+
+
+def _hidden(table: Table, source: Source, rules: Sequence[Rule]) -> frozenset[str]:
+    """The export's names of the texts that withholding rules speak of, and of what a value map makes them from."""
+    guarded = guarded_columns(table, rules)
+    return frozenset(source.rename.get(name, name) for name in guarded)
+
+
+def _refused(con: "duckdb.DuckDBPyConnection", store: Store, file: InputFile, checks: Sequence[Check]) -> Iterator[_Refused]:
+    """The rejected rows of one file in the order of their records, streamed."""
+    again = f"intake.duplicate_key:{store.table.key}"
+    cursor = con.cursor()
+    try:
+        cursor.execute(f"""
+            SELECT _record, list_transform(_failed, lambda f: f.c) FROM {store.relation} WHERE NOT _ok AND _file = {file.index}
+            UNION ALL SELECT _record, NULL FROM {store.name} WHERE _file = {file.index} ORDER BY 1""")
+        while rows := cursor.fetchmany(_FETCHED):
+            for record, numbers in rows:
+                found = [checks[number] for number in numbers or () if checks[number].rejects]
+                reasons = " ".join(f"{check.rule}:{check.column}" if check.column else check.rule for check in found) or again
+                yield _Refused(record, reasons, any(check.withhold for check in found))
+    finally:
+        cursor.close()
+
+
+def _again(first: _Refused, rest: Iterator[_Refused]) -> Iterator[_Refused]:
+    yield first
+    yield from rest
+
+
+def _cells(sent: _Sent, row: _Refused, cells: Sequence[Any]) -> list[Any]:
+    return [None if row.withheld or name in sent.hidden else cell for name, cell in zip(sent.names, cells, strict=False)]
+
+
+def _matched(rows: Iterator[_Refused], records: Iterator[tuple[int, Any]]) -> Iterator[tuple[_Refused, Any]]:
+    """Each rejected row with what stands in the file under its number; both come in order."""
+    number, content = 0, None
+    for row in rows:
+        while number < row.record:
+            number, content = next(records)
+        if number == row.record:
+            yield row, content
+
+
+def _csv(stream: Any, header: Sequence[str], rows: Iterator[list[Any]] | Any, source: Source | None = None) -> None:
+    options: dict[str, Any] = {"delimiter": source.delimiter, "quotechar": source.quote or '"'} if source else {}
+    writer = csv.writer(stream, lineterminator="\n", **options)
+    writer.writerow(header)
+    writer.writerows(rows)
+
+
+def _send_csv(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
+    path = target.with_name(target.name + ".csv")
+    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
+        records = ((number, cells) for number, rule, _, cells in split_records(lines, sent.source, len(sent.names)))
+        _csv(stream, [*sent.names, RECORD, REASONS], ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _matched(rows, records)), sent.source)
+    return path
+
+
+def _send_jsonl(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
+    path = target.with_name(target.name + ".jsonl")
+    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
+        texts = (line.rstrip("\r\n") for line, _ in lines)
+        for row, text in _matched(rows, enumerate(texts, 1)):
+            kept = {} if row.withheld else {key: value for key, value in json.loads(text).items() if key not in sent.hidden}
+            stream.write(json.dumps(kept | {RECORD: row.record, REASONS: row.reasons}, ensure_ascii=False) + "\n")
+    return path
+
+
+def _send_xlsx(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
+    """A workbook of texts: none of them is a formula."""
+    import xlsxwriter
+
+    path = target.with_name(target.name + ".xlsx")
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    sheet = book.add_worksheet()
+    lines = ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _matched(rows, sheet_cells(sent.file, sent.source)))
+    for number, line in enumerate([[*sent.names, RECORD, REASONS], *lines]):
+        for place, cell in enumerate(line):
+            if cell is not None:
+                sheet.write_string(number, place, str(cell))
+    book.close()
+    return path
+
+
+def _send_parquet(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
+    """The engine copies the rows, with the types that they had."""
+    path = target.with_name(target.name + ".parquet")
+    con.execute("CREATE OR REPLACE TEMP TABLE intake_refused (record BIGINT, reasons VARCHAR, withheld BOOLEAN)")
+    while batch := [[row.record, row.reasons, row.withheld] for row, _ in zip(rows, range(_FETCHED), strict=False)]:
+        con.execute("INSERT INTO intake_refused SELECT unnest($1::BIGINT[]), unnest($2::VARCHAR[]), unnest($3::BOOLEAN[])", [list(column) for column in zip(*batch, strict=True)])
+    kept = "".join(f"{f'NULL' if name in sent.hidden else f'CASE WHEN NOT r.withheld THEN s.{identifier(name)} END'} AS {identifier(name)}, " for name in sent.names)
+    con.execute(f"""
+        COPY (SELECT {kept}r.record AS {RECORD}, r.reasons AS {REASONS}
+              FROM read_parquet({engine_path(sent.file.path)}, file_row_number=true, hive_partitioning=false) AS s
+              JOIN intake_refused AS r ON r.record = s.file_row_number + 1 ORDER BY r.record)
+        TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)""")
+    con.execute("DROP TABLE intake_refused")
+    return path
+
+
+_WRITERS = {"csv": _send_csv, "jsonl": _send_jsonl, "xlsx": _send_xlsx, "parquet": _send_parquet}
