@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsa_reports.cli.console import painter, tell
+from dsa_reports.cli.console import clear_progress, painter, tell
 from dsa_reports.cli.options import FailOn, FindingsFormat
 from dsa_reports.display import shown
 
@@ -61,6 +61,7 @@ def deliver(document: "FindingsDocument", *, form: FindingsFormat | None, report
     from dsa_reports.pipeline.findings import write_whole
     from dsa_reports.render.findings import format_of, render
 
+    clear_progress()
     for path in reports:
         write_whole(path, render(document, format_of(path) or form or "text"))
         tell(f"written  {shown(path, 300)}")

@@ -27,12 +27,13 @@ SCHEMA = Draft202012Validator(json.loads(resources.read_text("schemas", "validat
 
 
 @given(findings=FINDINGS, limit=st.none() | st.integers(0, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_format_stays_what_it_is(findings: list[Finding], limit: int | None) -> None:
     document = FindingsDocument("validate", {"tables": []}, findings, limit=limit)
     written = {form: render(document, form) for form in FORMATS}
     for form, content in written.items():
-        assert not {c for c in content if is_control(c) and c != "\n"}, form
+        # A set first: the web page repeats its fonts each time.
+        assert not {c for c in set(content) if is_control(c)} - {"\n"}, form
     SCHEMA.validate(json.loads(written["json"]))
     kept = json.loads(written["json"])["findings"]
     assert len(written["jsonl"].splitlines()) == len(kept) == len(json.loads(written["sarif"])["runs"][0]["results"])

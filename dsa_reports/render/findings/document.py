@@ -78,9 +78,16 @@ def _clean(value: Any) -> Any:
 
 
 def _clean_finding(finding: Finding) -> Finding:
-    texts = {name: shown(text, _LONGEST) for name in _TEXTS if not (text := getattr(finding, name)).isascii() or not text.isprintable() or len(text) > _LONGEST}
-    examples = tuple(place.model_copy(update={"value": shown(place.value, _LONGEST)}) for place in finding.examples)
-    return finding.model_copy(update={**texts, "cells": _clean(finding.cells), "examples": examples})
+    changed: dict[str, Any] = {name: shown(text, _LONGEST) for name in _TEXTS if not _harmless(text := getattr(finding, name))}
+    if not all(map(_harmless, finding.cells)):
+        changed["cells"] = _clean(finding.cells)
+    if not all(_harmless(place.value) for place in finding.examples):
+        changed["examples"] = tuple(place.model_copy(update={"value": shown(place.value, _LONGEST)}) for place in finding.examples)
+    return finding.model_copy(update=changed) if changed else finding
+
+
+def _harmless(text: str) -> bool:
+    return text.isascii() and text.isprintable() and len(text) <= _LONGEST
 
 
 def _clean_waived(entry: Waived) -> Waived:

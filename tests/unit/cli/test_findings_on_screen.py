@@ -65,6 +65,14 @@ class TestDeliver:
         assert capsys.readouterr().out == ""
         assert (tmp_path / "annotations").read_text().startswith("::error")
 
+    def test_the_progress_line_is_wiped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        screen = Terminal()
+        monkeypatch.setattr("sys.stderr", screen)
+        monkeypatch.setattr("sys.stdout", screen)
+        screen.write("references 0 ")
+        deliver(document(), form="text", no_color=True)
+        assert screen.getvalue().startswith("references 0 \r\x1b[Kblocks ")
+
     def test_what_is_left_out_is_said(self, capsys: pytest.CaptureFixture[str]) -> None:
         short = FindingsDocument("validate", {"tables": []}, FINDINGS, limit=2)
         deliver(short, form="jsonl")

@@ -74,7 +74,7 @@ def test_a_waiver_file_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An intermediary with one order that names no Member State."""
+    """A copy of the intermediary in which nothing happened, one folder below the current one."""
     folder = Path(shutil.copytree(SAMPLES / "zero" / "intermediary", tmp_path / "dsa"))
     monkeypatch.chdir(tmp_path)
     return folder
@@ -105,18 +105,17 @@ class TestCommands:
         assert code == ExitCode.FINDINGS
         assert "expired on 2020-12-31" in " ".join(out.split())
 
-    def test_build_prints_and_writes_findings(self, service: Path) -> None:
-        code, out, err = self.run("build", "dsa", "--period", "2026", "--json", "--report", "f.html")
+    def test_build_prints_and_writes_findings(self, service: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("dsa_reports.render.pdf.pdf_bytes", lambda _: b"%PDF")
+        path = waivers(service.parent, ("C-1", "9999-12-31"), ("A-6", "9999-12-31"))
+        code, out, err = self.run("build", "dsa", "--period", "2026", "--json", "--report", "f.html", "--waivers", str(path))
         assert code == ExitCode.OK, err
         data = json.loads(out)
         assert data["build"]["draft"] == 1
         assert data["build"]["period"] == "2026-01-01/2026-12-31"
         assert (service.parent / "f.html").read_text("utf-8").startswith("<!doctype html>")
-        waived = data["findings"][0]["id"]
-        path = waivers(service.parent, (waived, "9999-12-31"))
-        code, out, err = self.run("build", "dsa", "--period", "2026", "--json", "--waivers", str(path))
-        assert code == ExitCode.OK, err
-        assert {f["id"] for f in json.loads(out)["waived"]} == {waived}
+        assert [f["message"] for f in data["findings"] if f["id"] == "waiver.unused"] == ["the waiver of C-1 by o covers nothing"]
+        assert {f["id"] for f in data["waived"]} == {"A-6"}
         manifest = json.loads((service.parent / "out/current/internal/manifest.json").read_text("utf-8"))
-        assert manifest["counts"]["waived"] >= 1
+        assert manifest["counts"]["waived"] == len(data["waived"])
         assert str(service.parent) not in json.dumps(manifest)
