@@ -22,7 +22,7 @@ from dsa_reports.errors import InputError
 from dsa_reports.intake.model import InputFile
 from dsa_reports.service.config import Source
 
-__all__ = ["TextScan", "compression_of", "fingerprint", "open_bytes", "resolve", "scan_text", "unchanged"]
+__all__ = ["TextScan", "compression_of", "fingerprint", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
 
 _CHUNK = 4 << 20
 _FORMATS = {
@@ -232,6 +232,14 @@ class _Counter:
         if self.last and not self.last.endswith(b"\n"):
             self.scan.lines += 1
         self.scan.mixed_line_ends = self.cr > 0 and not (self.cr == self.lf == self.crlf)
+
+
+def state(file: InputFile) -> os.stat_result:
+    """What the file system says of `file`; InputError if it says nothing."""
+    try:
+        return file.path.stat()
+    except OSError as error:
+        raise InputError(f"This file cannot be read: {error.strerror}", where=file.name, remedy="Check the path and the permissions.") from error
 
 
 def unchanged(file: InputFile, before: os.stat_result) -> None:

@@ -9,8 +9,10 @@ from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.service.config import Source
 
-__all__ = ["check_names", "looks_like_birth_or_age", "unknown_columns"]
+__all__ = ["ADDED", "check_names", "looks_like_birth_or_age", "unknown_columns"]
 
+ADDED = ("_record", "_reasons")
+"""Columns that are added to rejected rows; when the rows come back repaired, they mean nothing."""
 _BIRTH = frozenset({
     "birth", "birthdate", "birthday", "birthyear", "dateofbirth", "dob", "yob", "born",
     "geboorte", "geboortedatum", "geboortedag", "geboortejaar", "geboren",
@@ -81,7 +83,7 @@ def check_source(table: Table, source: Source) -> None:
 def unknown_columns(names: Sequence[str], table: Table, source: Source) -> list[str]:
     """Columns of the export that nothing reads and nobody said to ignore."""
     used = {*source.rename.values(), *source.value_maps, *source.ignore, *(set(table.names) - set(source.rename))}
-    return [name for name in names if name not in used and name != ""]
+    return [name for name in names if name not in used and name not in ("", *ADDED)]
 
 
 def _suggestion(wanted: str, names: Sequence[str]) -> str:

@@ -15,17 +15,18 @@ from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import watched
 from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteError
 from dsa_reports.findings import Finding, Severity, worst_first
-from dsa_reports.intake.files import resolve, unchanged
+from dsa_reports.intake.files import resolve, state, unchanged
 from dsa_reports.intake.headers import check_names, check_source, unknown_columns
 from dsa_reports.intake.known import ask
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.peek import Early, peek
-from dsa_reports.intake.readers import READERS, Opened
+from dsa_reports.intake.readers import FRAME, READERS, Opened
 from dsa_reports.intake.rejects import write_rejected
 from dsa_reports.intake.reporting import check_findings, extraction_findings, reference_findings
 from dsa_reports.intake.rules import Check, checks, create_code_types, guarded_columns, table_rules
 from dsa_reports.intake.scan import ScanPlan, copy_statement
+from dsa_reports.intake.sendback import send_back
 from dsa_reports.intake.store import Store, empty_view
 from dsa_reports.intake.valuemaps import ValueMap, load_maps
 from dsa_reports.progress import Progress, silent
@@ -43,14 +44,16 @@ _BIG = 500_000
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
     tables: Collection[str] | None = None, progress: Progress = silent, keep: Mapping[str, Collection[str]] | None = None,
-    masks: bool = True, early: Early | None = None,
+    masks: bool = True, early: Early | None = None, back: Path | None = None,
+    frames: Collection[str] = (),
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
     `work` takes the typed rows as Parquet files, on which the views rest; `rejected` takes one CSV of rejected rows
     per table, or None for none. `keep`: columns of each table that the views need, where not all of them are wanted (much
     quicker: all rows are checked all the same). `masks`: findings do not show values that may be personal. `early` hears at once
-    what is wrong with the first rows of a big file. InputError for what cannot be read at all; everything else is a finding.
+    what is wrong with the first rows of a big file. `back` takes the rejected rows in the format of their files.
+    `frames`: tables whose one file is no file, but what the connection knows under that name (see `readers.frame`). InputError for what cannot be read at all; everything else is a finding.
     """
     contract = contract_tables()
     for name in config.tables:
@@ -65,7 +68,7 @@ def load(
             empty_view(con, table, _kept(table, source, keep))
             loads[name] = _without_files(name, source, skipped=tables is not None and name not in tables)
             continue
-        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None, masks=masks, early=early)
+        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None, masks=masks, early=early, back=back, frame=name in frames)
         loads[name] = loaders[name].load(rejected)
     findings = [finding for loader in loaders.values() for finding in loader.findings]
     known = {name: None for name, done in loads.items() if done.status != "absent"}
@@ -96,14 +99,14 @@ class _TableLoader:
     """Loads the files of one table, one after the other."""
 
     def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, kept: Sequence[str], *,
-        raw: bool, masks: bool, early: Early | None,
+        raw: bool, masks: bool, early: Early | None, back: Path | None, frame: bool,
     ) -> None:
         self.con, self.table, self.source, self.work, self.progress = con, table, source, work, progress
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
         self.store = Store(table, kept)
-        self.raw, self.masks, self.early = raw, masks, early
+        self.raw, self.masks, self.early, self.back, self.frame = raw, masks, early, back, frame
         self.files: list[InputFile] = []
         self.checks: list[list[Check]] = []
         self.findings: list[Finding] = []
@@ -112,7 +115,8 @@ class _TableLoader:
     def load(self, rejected: Path | None) -> TableLoad:
         """Everything about the table except its references to others."""
         check_source(self.table, self.source)
-        self.files = resolve(self.source, self.folder, self.table.name)
+        name = self.source.files[0]
+        self.files = [InputFile(Path(name), name, 0, FRAME)] if self.frame else resolve(self.source, self.folder, self.table.name)
         maps = load_maps(self.con, self.table, self.source, self.folder)
         create_code_types(self.con, self.table)
         for file in self.files:
@@ -123,6 +127,9 @@ class _TableLoader:
         loads = self._account()
         if rejected is not None:
             write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(guarded_columns(self.table, self.rules)))
+        if self.back is not None:
+            names = [opened.names for opened, _ in self.read]
+            send_back(self.con, self.store, self.files, names, self.checks, self.source, self.rules, self.back)
         self.findings += check_findings(self.con, self.store, self.files, self.checks, self.source, masks=self.masks)
         self.findings += extraction_findings(self.con, self.store, loads, self.source.extraction)
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
@@ -130,16 +137,14 @@ class _TableLoader:
     def _file(self, file: InputFile, maps: list[ValueMap]) -> None:
         if file.format == "xlsx" and not self.table.small:
             raise InputError(f"{self.table.name} is too big a table for a spreadsheet", where=file.name, remedy="Export it as CSV, JSON Lines or Parquet.")
-        try:
-            before = file.path.stat()
-        except OSError as error:
-            raise InputError(f"This file cannot be read: {error.strerror}", where=file.name, remedy="Check the path and the permissions.") from error
+        before = None if self.frame else state(file)
         opened = READERS[file.format](self.con, file, self.source, self.work)
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}
         check_names(opened.names, self.table, self.source, filled, file.name)
         self._tell_unknown(opened, file)
         self._rows(opened, file, maps)
-        unchanged(file, before)
+        if before is not None:
+            unchanged(file, before)
 
     def _tell_unknown(self, opened: Opened, file: InputFile) -> None:
         extra = unknown_columns(opened.names, self.table, self.source)

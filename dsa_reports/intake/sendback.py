@@ -6,15 +6,16 @@ rejected row, the free texts that such rules speak of. Records that never became
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.model import Rule, Table
 from dsa_reports.errors import writing
+from dsa_reports.intake.headers import ADDED
 from dsa_reports.intake.model import WITHHELD, InputFile
 from dsa_reports.intake.readers.csv import split_records
 from dsa_reports.intake.readers.text import engine_path, record_lines
@@ -26,10 +27,9 @@ from dsa_reports.service.config import Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RECORD", "REASONS", "send_back"]
+__all__ = ["send_back"]
 
-RECORD, REASONS = "_record", "_reasons"
-"""The two columns that are added; readers skip them."""
+RECORD, REASONS = ADDED
 _FETCHED = 10_000
 
 
@@ -88,7 +88,7 @@ def _name(file: InputFile) -> str:
 
 
 def _hidden(table: Table, source: Source, rules: Sequence[Rule]) -> frozenset[str]:
-    """The export's names of the texts that withholding rules speak of, and of what a value map makes them from."""
+    """The export's names of the texts that withholding rules speak of."""
     guarded = guarded_columns(table, rules)
     return frozenset(source.rename.get(name, name) for name in guarded)
 
@@ -129,7 +129,7 @@ def _matched(rows: Iterator[_Refused], records: Iterator[tuple[int, Any]]) -> It
             yield row, content
 
 
-def _csv(stream: Any, header: Sequence[str], rows: Iterator[list[Any]] | Any, source: Source | None = None) -> None:
+def _csv(stream: TextIO, header: Sequence[str], rows: Iterable[list[Any]], source: Source | None = None) -> None:
     options: dict[str, Any] = {"delimiter": source.delimiter, "quotechar": source.quote or '"'} if source else {}
     writer = csv.writer(stream, lineterminator="\n", **options)
     writer.writerow(header)
@@ -176,7 +176,7 @@ def _send_parquet(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[
     con.execute("CREATE OR REPLACE TEMP TABLE intake_refused (record BIGINT, reasons VARCHAR, withheld BOOLEAN)")
     while batch := [[row.record, row.reasons, row.withheld] for row, _ in zip(rows, range(_FETCHED), strict=False)]:
         con.execute("INSERT INTO intake_refused SELECT unnest($1::BIGINT[]), unnest($2::VARCHAR[]), unnest($3::BOOLEAN[])", [list(column) for column in zip(*batch, strict=True)])
-    kept = "".join(f"{f'NULL' if name in sent.hidden else f'CASE WHEN NOT r.withheld THEN s.{identifier(name)} END'} AS {identifier(name)}, " for name in sent.names)
+    kept = "".join(f"{'NULL' if name in sent.hidden else f'CASE WHEN NOT r.withheld THEN s.{identifier(name)} END'} AS {identifier(name)}, " for name in sent.names)
     con.execute(f"""
         COPY (SELECT {kept}r.record AS {RECORD}, r.reasons AS {REASONS}
               FROM read_parquet({engine_path(sent.file.path)}, file_row_number=true, hive_partitioning=false) AS s

@@ -18,7 +18,7 @@ from dsa_reports.service.config import Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["open_xlsx"]
+__all__ = ["open_xlsx", "sheet_cells"]
 
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS, _MOST_ROWS, _MOST_COLUMNS = 50_000_000, 500_000_000, 2_000, 200_000, 500
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -41,6 +41,13 @@ def open_xlsx(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source,
         yield clean_rows(_clean(rows[1:], places, len(names)), wanted, work / f"careful-{file.index}.csv", lenient=True)
 
     return Opened(names, sha256, size, attempts)
+
+
+def sheet_cells(file: InputFile, source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the sheet below its header, each with its number, as texts; as wide as the widest of them."""
+    rows = _rows(file, source)
+    next(rows, None)
+    yield from rows
 
 
 def _check_container(file: InputFile, size: int) -> None:

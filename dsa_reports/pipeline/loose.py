@@ -1,0 +1,104 @@
+"""Data files without a service file: which table each of them is, told by its columns, and how it is read."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from dsa_reports.contract import tables
+from dsa_reports.display import shown
+from dsa_reports.errors import InputError, UsageError
+from dsa_reports.intake.files import resolve
+from dsa_reports.law.tiers import Tier
+from dsa_reports.pipeline.exports import read_header
+from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
+from dsa_reports.service.mistakes import closest
+
+__all__ = ["STDIN", "is_data", "loose_config", "spool"]
+
+STDIN = Path("-")
+_SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service."
+
+
+def is_data(path: Path) -> bool:
+    """True if `path` is a file of rows, not a service file or a folder with one."""
+    return path == STDIN or not (path.suffix == ".toml" or path.is_dir())
+
+
+def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConfig | None = None, folder: Path | None = None) -> ServiceConfig:
+    """A configuration that reads `paths`, each as the table that it is.
+
+    With `service`, a file that it names is read as it says; any other as `table`, with the mapping of that table if
+    there is one. `folder`: where relative paths start (default: here).
+    """
+    folder = folder or Path.cwd()
+    base = service or ServiceConfig(provider=Provider(legal_name="-"), service=Service(name="-", tier=Tier.VLOP))
+    if table and table not in tables():
+        raise UsageError(f"there is no table {shown(table)!r}", remedy=closest(table, tables()))
+    known = _named(service) if service is not None else {}
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        if not (folder / path).exists():
+            raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
+        name = table or known.get((folder / path).resolve(), "") or _table_of(folder / path)
+        found.setdefault(name, []).append(str(path))
+    sources = {name: _source(base.tables.get(name), files) for name, files in found.items()}
+    return base.model_copy(update={"tables": sources, "folder": folder})
+
+
+def _named(service: ServiceConfig) -> dict[Path, str]:
+    """Every file that the service file names, and its table. A pattern without files is no matter here."""
+    named: dict[Path, str] = {}
+    for name, source in service.tables.items():
+        with suppress(InputError):
+            named |= {file.path.resolve(): name for file in resolve(source, service.folder, name)}
+    return named
+
+
+def _source(source: Source | None, files: Sequence[str]) -> Source:
+    if source is None or source.none:
+        return Source(files=tuple(files))
+    # Control totals are of all files of the table together.
+    return source.model_copy(update={"files": tuple(files), "extraction": source.extraction.model_copy(update={"rows": None, "sums": {}})})
+
+
+def _table_of(path: Path) -> str:
+    """The one table all of whose required columns the file has; UsageError where there is none, or more than one fits alike."""
+    try:
+        columns = set(read_header(path).columns)
+    except (OSError, ValueError, EOFError) as error:
+        raise UsageError(f"it cannot be told which table this is: {shown(error, 200)}", where=shown(path, 300), remedy=_SAY) from error
+    fits = {
+        name: len(columns.intersection(table.names)) / len(columns)
+        for name, table in tables().items() if all(c.name in columns for c in table.columns if c.required)
+    }
+    best = [name for name, share in fits.items() if share == max(fits.values())]
+    if len(best) != 1:
+        raise UsageError(
+            "several tables fit the columns of this file" if best else "no table has the columns of this file",
+            where=shown(path, 300), remedy=f"{_SAY} Tables: {', '.join(best or tables())}.",
+        )
+    return best[0]
+
+
+def spool(stream: BinaryIO, folder: Path, form: str) -> Path:
+    """What comes in on standard input, kept as a file while it is looked at; its format by its first bytes unless said."""
+    folder.mkdir(parents=True, exist_ok=True)
+    raw = folder / "stdin"
+    with raw.open("xb") as target:
+        shutil.copyfileobj(stream, target, 1 << 20)
+    with raw.open("rb") as written:
+        start = written.read(4)
+    form = form or ("parquet" if start == b"PAR1" else "jsonl" if start.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{") else "xlsx" if start == b"PK\x03\x04" else "csv")
+    path = raw.with_suffix(f".{form}")
+    raw.rename(path)
+    return path
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes; UsageError where nothing is piped into it."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("nothing comes in on standard input", remedy="Pipe a file into it: gunzip -c notices.csv.gz | dsa-reports validate - --table notices")
+    return sys.stdin.buffer
