@@ -38,14 +38,33 @@ def constant_columns(rows: Rows) -> Iterator[Hit]:
     for name in _WATCHED[rows.table.name]:
         if rows.source is not None and name in rows.source.constants:
             continue
-        column = identifier(name)
-        listed = rows.table.column(name).kind in LISTS
-        # Long lists are compared by eight bytes each.
-        key = f"hash(list_sort({column}))" if listed else column
-        filled, top = rows.ask(f"SELECT coalesce(sum(n), 0)::BIGINT, coalesce(max(n), 0) FROM (SELECT {key} AS k, count(*) AS n FROM {rows.relation} WHERE {column} IS NOT NULL GROUP BY 1)")[0]
-        if filled < _LEAST or top * 1000 <= filled * 999:
+        found = _constant(rows, name)
+        if found is None:
             continue
-        common = f"(SELECT k FROM (SELECT {key} AS k, count(*) AS n FROM {rows.relation} WHERE {column} IS NOT NULL GROUP BY 1) ORDER BY n DESC LIMIT 1)"
-        file, record, value = rows.ask(f"SELECT _file, _record, {column} FROM {rows.relation} WHERE {key} = {common} ORDER BY _file, _record LIMIT 1")[0]
-        text = shown(", ".join(value) if listed else "Yes" if value is True else "No" if value is False else value)
+        key, top, filled = found
+        column = identifier(name)
+        file, record, value = rows.ask(f"SELECT _file, _record, {column} FROM {rows.relation} WHERE {key} = (SELECT k FROM ({_counts(rows, name, key)}) ORDER BY n DESC LIMIT 1) ORDER BY _file, _record LIMIT 1")[0]
+        text = shown(", ".join(value) if isinstance(value, list) else "Yes" if value is True else "No" if value is False else value)
         yield Hit(f"{name} is {text} on {percent(top, filled)} of the {filled:,} rows that fill it", file, record, name, text, top, (Place(line=record, value=text),))
+
+
+def _constant(rows: Rows, name: str) -> tuple[str, int, int] | None:
+    """(the key that is constant, its rows, all rows that fill the column), or None where there is no constant.
+
+    Of lists the lengths are asked first: where they differ, nothing else need be read.
+    """
+    column = identifier(name)
+    listed = rows.table.column(name).kind in LISTS
+    keys = (f"len({column})", f"hash({column})", f"hash(list_sort({column}))") if listed else (column,)
+    for number, key in enumerate(keys):
+        filled, top = rows.ask(f"SELECT coalesce(sum(n), 0)::BIGINT, coalesce(max(n), 0) FROM ({_counts(rows, name, key)})")[0]
+        constant = filled >= _LEAST and top * 1000 > filled * 999
+        if constant and not (listed and number == 0):
+            return key, top, filled
+        if not constant and not (listed and number == 1):
+            return None
+    return None
+
+
+def _counts(rows: Rows, name: str, key: str) -> str:
+    return f"SELECT {key} AS k, count(*) AS n FROM {rows.relation} WHERE {identifier(name)} IS NOT NULL GROUP BY 1"
