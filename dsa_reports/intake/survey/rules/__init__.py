@@ -1,0 +1,1 @@
+"""The surveys, one file per subject. Adding a survey is adding one function here."""
