@@ -4,7 +4,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -49,9 +49,18 @@ ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="
 
 @group.command(short_help="Check the logs: what is accepted, what is not, why.")
 def validate(
-    service: ServiceArgument = Path("service.toml"),
-    table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="Only this table; may be repeated.")] = None,
-    rejects: Annotated[Path | None, typer.Option("--rejects", metavar="DIR", show_default=False, help="Write the rejected rows here.")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", show_default=False, help="A service file (or its folder), or data files; - reads standard input. Default: service.toml here."),
+    ] = None,
+    table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="Only this table; may be repeated. Of data files: the table that they are.")] = None,
+    service: Annotated[Path | None, typer.Option("--service", metavar="SERVICE.toml", show_default=False, help="Whose mappings hold for the data files.")] = None,
+    input_format: Annotated[Literal["csv", "jsonl", "parquet"] | None, typer.Option("--input-format", show_default=False, help="Format of standard input. Default: told by its first bytes.")] = None,
+    period: Annotated[str, typer.Option("--period", metavar="P", show_default=False, help="Also say which rows lie outside: 2026, 2026-H1, 2026-Q1 or two dates.")] = "",
+    rejects: Annotated[Path | None, typer.Option("--rejects", metavar="DIR", show_default=False, help="Write the rejected rows here, in the format of their files, with the reasons.")] = None,
+    accepted: Annotated[Path | None, typer.Option("--accepted", metavar="FILE", show_default=False, help="Write the accepted rows to this .parquet file, or to one per table in this folder.")] = None,
+    rows_only: Annotated[bool, typer.Option("--rows-only", help="Leave out what only many rows show together (gaps, stuck or flipped flags, personal data in texts, ...).")] = False,
+    show_values: Annotated[bool, typer.Option("--show-values", help="Show values that may be personal, too.")] = False,
     form: FormatOption = None,
     as_json: JsonOption = False,
     report: ReportOption = None,
@@ -63,20 +72,27 @@ def validate(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """Check the logs, count nothing: which rows are accepted, which are not, and why.
+    """Check logs, count nothing: which rows are accepted, which are not, and why.
 
-    Example: dsa-reports validate service.toml --rejects rejected --json > findings.json
+    Example: dsa-reports validate exports/*.parquet --rejects rejected --json > findings.json
     """
     from dsa_reports.pipeline.findings import validation_document, waivers_of
+    from dsa_reports.pipeline.loose import is_data
+    from dsa_reports.pipeline.validate import Outputs
     from dsa_reports.pipeline.validate import validate as run
 
+    given = paths or [Path("service.toml")]
+    loose = any(map(is_data, given))
+    named = service if loose else given[0]
+    early = (lambda text: tell(f"so far  {shown(text, 300)}")) if not quiet and form in (None, "text") and not as_json else None
     intake = run(
-        service=service, tables=_known(table), rejects=rejects, progress=progress_bar(quiet=quiet),
-        memory_limit=memory_limit, threads=threads,
+        paths=given, service=service, tables=_known(table), input_format=input_format or "", period=period,
+        outputs=Outputs(rejects=rejects, accepted=accepted), surveys=not rows_only, masks=not show_values, early=early,
+        progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     document = validation_document(
-        intake.tables, intake.findings, on=date.today(), waivers=waivers or waivers_of(service), limit=max_findings,
-        fail_on=fail_on, base=base_of(service), about=about_of(service),
+        intake.tables, intake.findings, on=date.today(), waivers=waivers or (waivers_of(named) if named else None), limit=max_findings,
+        fail_on=fail_on, base="" if loose else base_of(given[0]), about="" if loose else about_of(given[0]),
     )
     deliver(document, form="json" if as_json else form, reports=report or (), no_color=no_color)
     if not quiet and rejects is None and any(finding.rejects for finding in intake.findings):
@@ -85,7 +101,7 @@ def validate(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _known(names: list[str] | None) -> list[str] | None:
+def _known(names: list[str] | None) -> list[str]:
     from dsa_reports.contract import tables
     from dsa_reports.errors import UsageError
     from dsa_reports.service.mistakes import closest
@@ -93,7 +109,7 @@ def _known(names: list[str] | None) -> list[str] | None:
     for name in names or ():
         if name not in tables():
             raise UsageError(f"there is no table {shown(name)!r}", remedy=closest(name, tables()))
-    return names or None
+    return names or []
 
 
 @group.command(short_help="Make the report and the proof of every figure.")

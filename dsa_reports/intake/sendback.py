@@ -17,6 +17,7 @@ from dsa_reports.contract.model import Rule, Table
 from dsa_reports.errors import writing
 from dsa_reports.intake.headers import ADDED
 from dsa_reports.intake.model import WITHHELD, InputFile
+from dsa_reports.intake.readers.base import BROKEN, Broken
 from dsa_reports.intake.readers.csv import split_records
 from dsa_reports.intake.readers.text import engine_path, record_lines
 from dsa_reports.intake.readers.xlsx import sheet_cells
@@ -31,6 +32,8 @@ __all__ = ["send_back"]
 
 RECORD, REASONS = ADDED
 _FETCHED = 10_000
+_RAW = 100_000
+"""Characters kept of a record that is only text."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class _Refused:
     record: int
     reasons: str
     withheld: bool
+    broken: bool
+    """It cannot be taken apart: there is only its text."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class _Sent:
     source: Source
     hidden: frozenset[str]
     """Columns of the export that are written of no row."""
+    broken: list[Broken]
+    """Takes the records that are only text."""
 
 
 def send_back(
@@ -61,7 +68,7 @@ def send_back(
     hidden = _hidden(store.table, source, rules)
     written: list[Path] = []
     for file, columns, of_file in zip(files, names, checks, strict=True):
-        sent = _Sent(file, columns, source, hidden)
+        sent = _Sent(file, columns, source, hidden, list(store.broken.get(file.index, ())))
         target = folder / store.table.name
         with writing(target):
             rows = _refused(con, store, file, of_file)
@@ -69,14 +76,17 @@ def send_back(
             if first is not None:
                 target.mkdir(parents=True, exist_ok=True)
                 written.append(_WRITERS[file.format](con, sent, _again(first, rows), target / _name(file)))
-            broken = store.broken.get(file.index, ())
-            if broken:
-                target.mkdir(parents=True, exist_ok=True)
-                path = target / f"{_name(file)}.broken-records.csv"
-                with path.open("w", encoding="utf-8", newline="") as stream:
-                    _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if hidden else b.raw] for b in broken))
-                written.append(path)
+            if sent.broken:
+                written.append(_write_broken(sent, target))
     return written
+
+
+def _write_broken(sent: _Sent, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{_name(sent.file)}.broken-records.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if sent.hidden else b.raw] for b in sorted(sent.broken, key=lambda b: b.record)))
+    return path
 
 
 def _name(file: InputFile) -> str:
@@ -105,7 +115,7 @@ def _refused(con: "duckdb.DuckDBPyConnection", store: Store, file: InputFile, ch
             for record, numbers in rows:
                 found = [checks[number] for number in numbers or () if checks[number].rejects]
                 reasons = " ".join(f"{check.rule}:{check.column}" if check.column else check.rule for check in found) or again
-                yield _Refused(record, reasons, any(check.withhold for check in found))
+                yield _Refused(record, reasons, any(check.withhold for check in found), any(check.rule in BROKEN and not check.column for check in found))
     finally:
         cursor.close()
 
@@ -125,7 +135,15 @@ def _matched(rows: Iterator[_Refused], records: Iterator[tuple[int, Any]]) -> It
     for row in rows:
         while number < row.record:
             number, content = next(records)
-        if number == row.record:
+        yield row, content
+
+
+def _whole(sent: _Sent, rows: Iterator[_Refused], records: Iterator[tuple[int, tuple[str, Any]]]) -> Iterator[tuple[_Refused, Any]]:
+    """Like `_matched`, for records of (text, content): those that are only text are set aside."""
+    for row, (text, content) in _matched(rows, records):
+        if row.broken:
+            sent.broken.append(Broken(row.record, row.reasons, text[:_RAW]))
+        else:
             yield row, content
 
 
@@ -139,16 +157,16 @@ def _csv(stream: TextIO, header: Sequence[str], rows: Iterable[list[Any]], sourc
 def _send_csv(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     path = target.with_name(target.name + ".csv")
     with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
-        records = ((number, cells) for number, rule, _, cells in split_records(lines, sent.source, len(sent.names)))
-        _csv(stream, [*sent.names, RECORD, REASONS], ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _matched(rows, records)), sent.source)
+        records = ((number, (text, cells)) for number, _, text, cells in split_records(lines, sent.source, len(sent.names)))
+        _csv(stream, [*sent.names, RECORD, REASONS], ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _whole(sent, rows, records)), sent.source)
     return path
 
 
 def _send_jsonl(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     path = target.with_name(target.name + ".jsonl")
     with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
-        texts = (line.rstrip("\r\n") for line, _ in lines)
-        for row, text in _matched(rows, enumerate(texts, 1)):
+        texts = ((number, (line.rstrip("\r\n"), line)) for number, (line, _) in enumerate(lines, 1))
+        for row, text in _whole(sent, rows, texts):
             kept = {} if row.withheld else {key: value for key, value in json.loads(text).items() if key not in sent.hidden}
             stream.write(json.dumps(kept | {RECORD: row.record, REASONS: row.reasons}, ensure_ascii=False) + "\n")
     return path

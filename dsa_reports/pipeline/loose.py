@@ -16,7 +16,7 @@ from dsa_reports.pipeline.exports import read_header
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["STDIN", "is_data", "loose_config", "spool"]
+__all__ = ["STDIN", "is_data", "loose_config", "spool", "standard_input"]
 
 STDIN = Path("-")
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service."

@@ -1,7 +1,7 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,43 +14,97 @@ from dsa_reports.errors import UsageError, writing
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.intake.load import Intake, load
 from dsa_reports.intake.peek import Early
-from dsa_reports.pipeline.drafts import replacing
+from dsa_reports.intake.survey import all_surveys, run_surveys
+from dsa_reports.law.periods import parse_period
+from dsa_reports.pipeline.folders import refuse_foreign, replace_folder
+from dsa_reports.pipeline.loose import STDIN, is_data, loose_config, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
+from dsa_reports.service.load import load_service
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["validate"]
+__all__ = ["Outputs", "validate"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outputs:
+    """Where rows go, each whole or not at all; None: nowhere.
+
+    `rejects`: a folder for the rejected rows, in the format of their files. `accepted`: a Parquet file for the rows of
+    the one table that is read, or a folder for one such file per table.
+    """
+
+    rejects: Path | None = None
+    accepted: Path | None = None
 
 
 def validate(
-    *, config: ServiceConfig, tables: Collection[str] | None = None, rejects: Path | None = None, accepted: Path | None = None,
-    whole: bool = True, masks: bool = True, early: Early | None = None, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    *, paths: Sequence[Path], service: Path | None = None, tables: Sequence[str] = (), input_format: str = "", period: str = "",
+    outputs: Outputs | None = None, surveys: bool = True, masks: bool = True, early: Early | None = None, progress: Progress = silent,
+    memory_limit: str = "4GB", threads: int | None = None,
 ) -> Intake:
-    """Check the logs that `config` names, or those of `tables`.
+    """Check the logs that a service file names (`paths` is that file, or its folder), or the data files `paths`.
 
-    `rejects`: a folder for the rejected rows, in the format of their files. `accepted`: a Parquet file for the rows of the
-    one table that is read, or a folder for one file per table. Both appear whole or not at all. `whole`: `config` is meant
-    to be all that a report rests on, and a missing table is an error.
+    `service`: whose mappings hold for data files. `tables`: only these; of data files, the one table that they are.
+    `input_format`: that of standard input (path `-`). `period`: which rows are of the period is told, too. `surveys`: also
+    what only many rows show together. `masks`: findings show no value that may be personal.
     """
+    outputs = outputs or Outputs()
+    if outputs.rejects is not None:
+        refuse_foreign(outputs.rejects)
     with TemporaryDirectory(prefix="dsa-reports-") as folder:
         work = Path(folder)
+        config, whole = _config(paths, service, tables, work / "input", input_format)
+        chosen = () if any(map(is_data, paths)) else tables
+        span = parse_period(period, config.service.zone) if period else None
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
-            back = work / "rejects" if rejects is not None else None
-            keep: Mapping[str, Collection[str]] | None = {} if accepted is None else None
-            intake = load(connection, config, work=work, rejected=None, tables=tables, progress=progress, keep=keep, masks=masks, early=early, back=back)
-            read = [name for name, table in intake.tables.items() if table.status == "loaded"]
-            if accepted is not None:
-                _write_accepted(connection, read, accepted)
+            back = work / "rejects"
+            intake = load(
+                connection, config, work=work / "rows", rejected=None, tables=chosen or None, progress=progress,
+                keep=_needed(surveys) if outputs.accepted is None else None, masks=masks, early=early, back=back if outputs.rejects else None,
+            )
+            found = run_surveys(connection, intake, period=span, sources=config.tables, zone=config.service.time_zone, progress=progress) if surveys else []
+            if outputs.accepted is not None:
+                _write_accepted(connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
         finally:
             connection.close()
-        if rejects is not None and back is not None:
+        if outputs.rejects is not None:
             back.mkdir(exist_ok=True)
-            replacing(back, rejects)
-    return replace(intake, findings=(*_missing(config), *intake.findings)) if whole and not tables else intake
+            replace_folder(back, outputs.rejects)
+    missing = _missing(config) if whole and not tables else []
+    return replace(intake, findings=(*missing, *intake.findings, *found))
+
+
+def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], spooled: Path, input_format: str) -> tuple[ServiceConfig, bool]:
+    """What is read, and whether it is meant to be all that a report rests on."""
+    data = [path for path in paths if is_data(path)]
+    if not data:
+        if len(paths) != 1 or service is not None:
+            raise UsageError("one service file, or data files", remedy="dsa-reports validate service.toml; or: dsa-reports validate exports/*.csv --service service.toml")
+        return load_service(paths[0]), True
+    if len(data) != len(paths):
+        raise UsageError("a service file and data files in one call", remedy="Name the service file with --service: dsa-reports validate exports/*.csv --service service.toml")
+    if len(tables) > 1:
+        raise UsageError("data files are of one table", remedy="Give --table once, or leave it out: the columns tell.")
+    mappings = load_service(service) if service is not None else None
+    table = tables[0] if tables else ""
+    if STDIN not in paths:
+        return loose_config(data, table=table, service=mappings), False
+    if len(paths) > 1:
+        raise UsageError("standard input and files in one call", remedy="Give either - or files.")
+    path = spool(standard_input(), spooled, input_format)
+    return loose_config([Path(path.name)], table=table, service=mappings, folder=path.parent), False
+
+
+def _needed(surveys: bool) -> Mapping[str, Collection[str]]:
+    """The columns of each table that something looks at beside the checks of single rows."""
+    if not surveys:
+        return {}
+    return {name: {column for one in all_surveys().values() for column in one.columns_of(table)} for name, table in contract_tables().items()}
 
 
 def _write_accepted(connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> None:
