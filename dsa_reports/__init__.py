@@ -1,6 +1,24 @@
-"""From a platform's moderation logs to the transparency reports of the EU Digital Services Act."""
+"""From a platform's moderation logs to the transparency reports of the EU Digital Services Act.
 
-from typing import Final
+    >>> import dsa_reports
+    >>> done = dsa_reports.validate(frame, table="notices")     # or a path
+    >>> done.counts, done.accepted, done.rejected, done.findings
+"""
 
-__version__: Final = "0.1.0"
-__all__ = ["__version__"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dsa_reports.pipeline.validation import Validation, validate
+
+__version__ = "0.1.0"
+
+__all__ = ["Validation", "__version__", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for on use: `--help` needs none of it."""
+    if name in ("Validation", "validate"):
+        from dsa_reports.pipeline import validation
+
+        return getattr(validation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

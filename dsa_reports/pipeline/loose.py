@@ -16,7 +16,7 @@ from dsa_reports.pipeline.exports import read_header
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["STDIN", "is_data", "loose_config", "spool", "standard_input"]
+__all__ = ["STDIN", "is_data", "loose_config", "mapped_source", "spool", "standard_input"]
 
 STDIN = Path("-")
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service."
@@ -44,7 +44,7 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
             raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
         name = table or known.get((folder / path).resolve(), "") or _table_of(folder / path)
         found.setdefault(name, []).append(str(path))
-    sources = {name: _source(base.tables.get(name), files) for name, files in found.items()}
+    sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}
     return base.model_copy(update={"tables": sources, "folder": folder})
 
 
@@ -57,11 +57,13 @@ def _named(service: ServiceConfig) -> dict[Path, str]:
     return named
 
 
-def _source(source: Source | None, files: Sequence[str]) -> Source:
+def mapped_source(source: Source | None, files: Sequence[str], home: Path) -> Source:
+    """The mapping `source` for other files. Its value maps lie in `home`; its control totals are of its own files only."""
     if source is None or source.none:
         return Source(files=tuple(files))
-    # Control totals are of all files of the table together.
-    return source.model_copy(update={"files": tuple(files), "extraction": source.extraction.model_copy(update={"rows": None, "sums": {}})})
+    maps = {column: str((home / name).resolve()) for column, name in source.value_maps.items()}
+    extraction = source.extraction.model_copy(update={"rows": None, "sums": {}})
+    return source.model_copy(update={"files": tuple(files), "value_maps": maps, "extraction": extraction})
 
 
 def _table_of(path: Path) -> str:
