@@ -7,10 +7,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from dsa_reports.version import __version__
+
 if TYPE_CHECKING:
     from dsa_reports.pipeline.validation import Validation, validate
-
-__version__ = "0.1.0"
 
 __all__ = ["Validation", "__version__", "validate"]
 

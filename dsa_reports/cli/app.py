@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dsa_reports import __version__
 from dsa_reports.cli import reference, reports, start
 from dsa_reports.cli.console import tell
 from dsa_reports.cli.options import DebugOption
 from dsa_reports.display import shown
 from dsa_reports.errors import ExitCode, UserError, WriteError
+from dsa_reports.version import __version__
 
 __all__ = ["app", "main"]
 

@@ -135,8 +135,8 @@ def _csv_files(document: Document, readings: Mapping[str, str]) -> dict[str, byt
 def _versions() -> dict[str, str]:
     from importlib.metadata import version
 
-    from dsa_reports import __version__
     from dsa_reports.resources import program_digest
+    from dsa_reports.version import __version__
 
     names = ("duckdb", "jinja2", "pydantic", "weasyprint", "xlsxwriter")
     return {"dsa_reports": __version__, "program_sha256": program_digest()} | {name: version(name) for name in names}

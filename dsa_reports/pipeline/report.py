@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dsa_reports import __version__
 from dsa_reports.checks import run_checks
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
@@ -24,6 +23,7 @@ from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.declared import DeclaredFigure, load_declared
 from dsa_reports.service.readings import readings
 from dsa_reports.template.layout import layout
+from dsa_reports.version import __version__
 from dsa_reports.waivers import Applied, apply, load_waivers
 
 __all__ = ["Written", "plain_report", "written"]

@@ -6,12 +6,12 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
-from dsa_reports import __version__
 from dsa_reports.evidence.machine import entry
 from dsa_reports.findings import Finding, Severity, page_of
 from dsa_reports.render.findings.document import FindingsDocument, place_of_file, scope_of
 from dsa_reports.render.findings.groups import title_of
 from dsa_reports.render.findings.json import dumped, kept, left_out
+from dsa_reports.version import __version__
 from dsa_reports.waivers import Waiver
 
 __all__ = ["render"]
