@@ -82,7 +82,10 @@ def is_check(id_: str) -> bool:
     return re.fullmatch(r"[A-Z]+-\d+[a-z]?", id_) is not None
 
 
-def page_of(id_: str) -> str:
-    """Where the documentation explains rule `id_`: `docs/checks.md#c-7`, `docs/rules.md#intake-required`."""
-    anchor = re.sub(r"[^a-z0-9]", "-", id_.lower())
-    return f"docs/{'checks' if is_check(id_) else 'rules'}.md#{anchor}"
+def page_of(finding: Finding) -> str:
+    """Where the documentation explains its rule: `docs/checks.md#c-7`, `docs/rules.md#intake-required`.
+
+    A rule of the catalogue may be asked of a report and of logs (F-6): the table tells which of the two it was.
+    """
+    anchor = re.sub(r"[^a-z0-9]", "-", finding.id.lower())
+    return f"docs/{'checks' if is_check(finding.id) and not finding.table else 'rules'}.md#{anchor}"

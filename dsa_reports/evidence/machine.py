@@ -194,7 +194,7 @@ def waived_entry(kind: str, accepted: Waived) -> dict[str, Any]:
 def _value(finding: Finding, name: str) -> Any:
     match name:
         case "page":
-            return page_of(finding.id)
+            return page_of(finding)
         case "severity":
             return finding.severity.value
         case "cells":

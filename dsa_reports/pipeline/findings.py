@@ -11,6 +11,7 @@ from dsa_reports.checks import all_checks
 from dsa_reports.errors import writing
 from dsa_reports.findings import Finding, is_check
 from dsa_reports.intake.model import TableLoad
+from dsa_reports.intake.survey import all_surveys
 from dsa_reports.render.findings import FindingsDocument
 from dsa_reports.render.findings.document import Kind
 from dsa_reports.service.load import load_service
@@ -75,7 +76,9 @@ def waivers_of(service: Path) -> Path | None:
 def _concerning(kind: Kind, path: Path | None) -> Sequence[Waiver]:
     """The waivers that speak of the logs, or of the report: the others are no business of this command."""
     waivers = load_waivers(path) if path is not None else ()
-    return [w for w in waivers if (is_check(w.finding) or bool(w.figure)) == (kind == "check")]
+    if kind == "check":
+        return [w for w in waivers if w.figure or (is_check(w.finding) and not w.table)]
+    return [w for w in waivers if not w.figure and (not is_check(w.finding) or w.finding in all_surveys() or w.table)]
 
 
 def write_whole(path: Path, content: str) -> None:

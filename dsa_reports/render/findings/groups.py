@@ -91,7 +91,7 @@ def _group(document: FindingsDocument, found: Sequence[Finding], most: int | Non
     spots = [spot for finding in found for spot in _spots(finding, "" if len(messages) == 1 else finding.message, finding.remedy.removesuffix(remedy).strip())]
     return Group(
         id=first.id, severity=first.severity, scope=scope_of(first), column=first.column if first.table else "",
-        title=title or title_of(found), remedy=remedy, citation=first.citation, page=page_of(first.id),
+        title=title or title_of(found), remedy=remedy, citation=first.citation, page=page_of(first),
         rejects=any(finding.rejects for finding in found), count=sum(finding.count for finding in found),
         spots=tuple(spots if most is None else spots[:most]), findings=tuple(found),
     )

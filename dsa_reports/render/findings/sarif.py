@@ -55,8 +55,8 @@ def _rule(id_: str, found: list[Finding], words: str) -> dict[str, Any]:
         "id": id_,
         "shortDescription": {"text": _message(title)},
         "fullDescription": {"text": _message(title + law)},
-        "help": {"text": _message(f"{remedy}{law} {page_of(id_)}")},
-        "helpUri": page_of(id_),
+        "help": {"text": _message(f"{remedy}{law} {page_of(first)}")},
+        "helpUri": page_of(first),
         "defaultConfiguration": {"level": _LEVELS[first.severity]},
         "properties": {"tags": ["dsa"], "citation": first.citation},
     }

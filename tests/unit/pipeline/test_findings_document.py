@@ -42,8 +42,10 @@ def waivers(folder: Path, *entries: tuple[str, str]) -> Path:
     ],
 )
 def test_the_page_of_a_rule(id_: str, page: str) -> None:
-    assert page_of(id_) == page
+    finding = Finding(id=id_, severity=Severity.ERROR, message="m")
+    assert page_of(finding) == page
     assert is_check(id_) == page.startswith("docs/checks")
+    assert page_of(finding.model_copy(update={"table": "notices"})).startswith("docs/rules.md#")
 
 
 def test_tables_that_say_something() -> None:
