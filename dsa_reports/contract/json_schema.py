@@ -8,6 +8,7 @@ from typing import Any
 
 from dsa_reports.contract.conditions import All, AnyOf, Condition, Contains, Empty, HasUrl, In, IsTrue, Not, Present
 from dsa_reports.contract.description import allowed_codes
+from dsa_reports.contract.examples import example_value
 from dsa_reports.contract.model import Column, Kind, Table
 
 __all__ = ["condition_schema", "table_schema"]
@@ -79,25 +80,10 @@ def _property(column: Column) -> dict[str, Any]:
     if column.citation:
         notes["x-citation"] = column.citation
     if column.example:
-        notes["examples"] = [_example(column)]
+        notes["examples"] = [example_value(column)]
     if column.personal:
         notes["x-personal"] = True
     return shape | notes
-
-
-def _example(column: Column) -> Any:
-    """The contract's example, which is written as in CSV, as a JSON value."""
-    match column.kind:
-        case "codes" | "texts":
-            return [column.example]
-        case "integer":
-            return int(column.example)
-        case "number":
-            return float(column.example)
-        case "boolean":
-            return column.example.lower() in ("true", "yes")
-        case _:
-            return column.example
 
 
 def condition_schema(condition: Condition) -> dict[str, Any] | None:

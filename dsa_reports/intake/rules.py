@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions import AnyOf, Empty, In, Not, identifier, literal
+from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.model import Column, Rule, Table
 from dsa_reports.findings import Severity
 from dsa_reports.intake.columns import LISTS
@@ -22,7 +22,7 @@ from dsa_reports.template.codes import code_list
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["DIRECT_MESSAGE_RULE", "Check", "allowed_codes", "checks", "create_code_types", "guarded_columns", "table_rules"]
+__all__ = ["Check", "allowed_codes", "checks", "create_code_types", "guarded_columns", "table_rules"]
 
 _FEW = 16
 """Up to so many codes, IN is quicker than an ENUM."""
@@ -38,13 +38,6 @@ _REMEDIES = {
     "timestamp": "Export ISO 8601 with the time of day (2026-01-31T14:05:00Z), or say `timestamp_format`. A day alone belongs into a date column.",
     "codes": 'Export a JSON array (["A","B"]), or say `list_separator`.', "texts": 'Export a JSON array (["A","B"]), or say `list_separator`.',
 }
-DIRECT_MESSAGE_RULE = Rule(
-    id="account_events.direct_message_text",
-    must=AnyOf(Empty("text"), Not(AnyOf(In("kind", ("messaged",)), In("surface", ("direct_message",))))),
-    column="text", message="the text of a direct message, for which service.toml names no legal basis",
-    remedy="Export direct messages without text (a keyed signature in text_signature is enough), or name the basis in `privacy.direct_message_text_basis`.",
-    citation="Directive 2002/58/EC Art. 5", severity=Severity.BLOCKS, withhold=True,
-)
 
 
 @dataclass(frozen=True)
@@ -71,9 +64,7 @@ class Check:
 
 def table_rules(table: Table, direct_message_basis: str) -> tuple[Rule, ...]:
     """The rules of `table`, and that on direct messages unless a legal basis unlocks them."""
-    if table.name == "account_events" and not direct_message_basis:
-        return (*table.rules, DIRECT_MESSAGE_RULE)
-    return table.rules
+    return table.all_rules(direct_message_basis)
 
 
 def guarded_columns(table: Table, rules: Sequence[Rule]) -> frozenset[str]:
