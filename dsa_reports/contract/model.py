@@ -4,7 +4,7 @@ A table is written once, in `contract/tables/<name>.py`; everything else (the lo
 SQL, the record model, the JSON Schema, the documentation) is derived from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -85,6 +85,10 @@ class Table:
     def all_rules(self, direct_message_basis: str = "") -> tuple[Rule, ...]:
         """The rules that hold under the legal basis that service.toml names for texts of direct messages, '' for none."""
         return self.rules if direct_message_basis else (*self.rules, *self.rules_without_basis)
+
+    def guarded(self, rules: Sequence[Rule]) -> frozenset[str]:
+        """Free texts that those of `rules` which withhold speak of: of rejected rows they are written nowhere."""
+        return frozenset(name for rule in rules if rule.withhold for name in rule.must.columns if self.column(name).kind in {"text", "texts"})
 
     def column(self, name: str) -> Column:
         """The column called `name`."""

@@ -69,7 +69,7 @@ def table_rules(table: Table, direct_message_basis: str) -> tuple[Rule, ...]:
 
 def guarded_columns(table: Table, rules: Sequence[Rule]) -> frozenset[str]:
     """Free texts that withholding rules speak of: of rejected rows they are written nowhere."""
-    return frozenset(name for rule in rules if rule.withhold for name in rule.must.columns if table.column(name).kind in {"text", "texts"})
+    return table.guarded(rules)
 
 
 def allowed_codes(column: Column) -> tuple[str, ...] | None:
