@@ -45,6 +45,7 @@ class _Demand:
     message: str
     remedy: str = ""
     rejects: bool = True
+    of_column: bool = False
 
 
 def dataframe_schema(
@@ -86,7 +87,13 @@ def _check(table: Table, demand: _Demand, most: int) -> "Check":
     import pandera.polars as pa
 
     def holds(data: Any) -> "pl.LazyFrame":
-        return settled(table, data.lazyframe, demand.reads).select(demand.ok)
+        import polars as pl
+
+        frame = settled(table, data.lazyframe, demand.reads)
+        # Of a column of another type its type is told, and nothing else.
+        dtype = data.lazyframe.collect_schema().get(demand.reads[0])
+        strange = demand.of_column and dtype is not None and not allows(table.column(demand.reads[0]).kind, dtype)
+        return frame.select(pl.repeat(True, pl.len()) if strange else demand.ok)
 
     return pa.Check(
         holds, name=demand.name, error=demand.name, title=demand.message, description=demand.remedy, n_failure_cases=most,
@@ -121,7 +128,7 @@ def _of_column(column: Column, at: str, row: str) -> list[_Demand]:
     found: list[_Demand] = []
 
     def add(rule: str, ok: "pl.Expr", message: str, place: str = at) -> None:
-        found.append(_Demand(f"{rule}({name})", place, (name,), ok, f"{name} {message}"))
+        found.append(_Demand(f"{rule}({name})", place, (name,), ok, f"{name} {message}", of_column=True))
 
     if column.required:
         add("intake.required", c.is_not_null() | pl.col(untyped(name)), "is empty", row if at == name and column.kind in ("text", "code") else at)
