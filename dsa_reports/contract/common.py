@@ -156,7 +156,7 @@ def subcategories() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def keyword_of_category(table: str) -> Rule:
     """A keyword stands under one category; under another it is reported as 'sub-category not recorded'."""
     return Rule(
-        id=f"{table}.keyword_of_category", must=Belongs("keyword", ("category",), subcategories()), column="keyword",
+        id=f"{table}.keyword_of_category", must=Belongs("keyword", ("category",), subcategories(), common=("KEYWORD_OTHER",)), column="keyword",
         message="keyword is no sub-category of the row's category; the report counts the row as 'sub-category not recorded'",
         remedy="Choose a keyword that part 2 of the template lists under the category, or correct the category.",
         citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False, breaks={"keyword": "KEYWORD_DEFAMATION"},

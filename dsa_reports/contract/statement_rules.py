@@ -30,6 +30,7 @@ _TABLE = "moderation_actions"
 _SOR = "Transparency Database, statement of reasons"
 _I7 = "IR 2024/2835 Annex II, I.7"
 _LISTS = ("category_specification", "category_addition")
+_COMMON = ("KEYWORD_OTHER",)
 _LONG = ("decision_facts", "illegal_content_explanation", "incompatible_content_explanation")
 _SHORT = ("illegal_content_legal_ground", "incompatible_content_ground")
 _RESTRICTIONS = {
@@ -54,14 +55,14 @@ def keyword_rules() -> tuple[Rule, ...]:
     groups = subcategories()
     return (
         _warning(
-            "keyword_of_category", Belongs("category_specification", ("category", "category_addition", "report_category"), groups, _LISTS), "category_specification",
+            "keyword_of_category", Belongs("category_specification", ("category", "category_addition", "report_category"), groups, _LISTS, _COMMON), "category_specification",
             "category_specification names a keyword that stands under none of the row's categories; the report does not count it",
             "Choose keywords that part 2 of the template lists under the category, or correct the category.", _I7,
             {"category_specification": ["KEYWORD_DEFAMATION"]},
         ),
         _warning(
             "report_keyword_of_category",
-            All(Belongs("report_keyword", ("report_category",), groups), AnyOf(Present("report_category"), Belongs("report_keyword", ("category",), groups))),
+            All(Belongs("report_keyword", ("report_category",), groups, common=_COMMON), AnyOf(Present("report_category"), Belongs("report_keyword", ("category",), groups, common=_COMMON))),
             "report_keyword",
             "report_keyword is no sub-category of the category that is reported; the report counts the row as 'sub-category not recorded'",
             "Correct the value map: a keyword stands under one category of part 2 of the template.", _I7,

@@ -41,6 +41,11 @@ class Condition(ABC):
         """The condition as a polars expression that is never null, over columns as `contract.frames.settled` leaves them."""
 
     @property
+    def costly(self) -> bool:
+        """True if the engine looks into a text or a list for it: where possible, it asks something cheap first."""
+        return False
+
+    @property
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """The columns that the condition reads, in order of mention."""

@@ -27,6 +27,10 @@ class Not(Condition):
         return self.condition.polars().not_()
 
     @property
+    def costly(self) -> bool:
+        return self.condition.costly
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return self.condition.columns
 
@@ -34,6 +38,10 @@ class Not(Condition):
 class _Joined(Condition):
     def __init__(self, *conditions: Condition) -> None:
         self.conditions = conditions
+
+    @property
+    def costly(self) -> bool:
+        return any(c.costly for c in self.conditions)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -59,7 +67,11 @@ class AnyOf(_Joined):
     """At least one of them."""
 
     def sql(self) -> str:
-        return "(" + " OR ".join(c.sql() for c in self.conditions) + ")"
+        parts = [c.sql() for c in self.conditions]
+        if not any(c.costly for c in self.conditions[1:]):
+            return "(" + " OR ".join(parts) + ")"
+        # The engine computes every part of an OR for every row; CASE asks the later ones only where the earlier failed.
+        return f"(CASE {' '.join(f'WHEN {part} THEN true' for part in parts[:-1])} ELSE {parts[-1]} END)"
 
     def holds(self, row: Row) -> bool:
         return any(c.holds(row) for c in self.conditions)

@@ -34,6 +34,10 @@ class HasUrl(Condition):
         return pl.col(self.column).str.contains(ADDRESS).fill_null(False)
 
     @property
+    def costly(self) -> bool:
+        return True
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
@@ -66,6 +70,10 @@ class SafeText(Condition):
 
         folded = pl.col(self.column).str.replace_all(SPACES, " ").str.strip_chars(" ")
         return folded.str.contains(UNSAFE).not_().fill_null(True)
+
+    @property
+    def costly(self) -> bool:
+        return True
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -123,5 +123,9 @@ class Contains(Condition):
         return pl.any_horizontal(c.list.contains(v).fill_null(False) for v in self.values)
 
     @property
+    def costly(self) -> bool:
+        return True
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
