@@ -1,4 +1,4 @@
-"""Looking things up: catalogue, explain, schema."""
+"""Looking things up: catalogue, explain, schema, rules."""
 
 import json
 from pathlib import Path
@@ -70,8 +70,8 @@ def explain(
 def schema(
     table: Annotated[str, typer.Argument(metavar="TABLE", show_default=False, help="The table. Without it: the list of all tables.")] = "",
     form: Annotated[
-        Literal["text", "json", "csv", "sql", "example"],
-        typer.Option("--format", help="Description, JSON Schema, CSV header, SQL table, or an example row as JSON."),
+        Literal["text", "json", "csv", "sql", "example", "example-csv"],
+        typer.Option("--format", help="Description, JSON Schema, CSV header, SQL table (DuckDB), or an example file as JSON Lines or CSV."),
     ] = "text",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", show_default=False, help="Write a file per table here.")] = None,
 ) -> None:
@@ -91,3 +91,18 @@ def schema(
     else:
         for name, found in tables().items():
             out(f"{name:<24}one row is {found.one_row_is}; feeds {found.feeds}")
+
+
+@group.command(short_help="What the rules of logs are.")
+def rules(
+    rule: Annotated[str, typer.Argument(metavar="ID", show_default=False, help="One rule, as a finding names it. Without it: all of them.")] = "",
+    table: Annotated[str, typer.Option("--table", metavar="NAME", show_default=False, help="Only the rules of this table.")] = "",
+    form: Annotated[Literal["text", "json", "markdown"], typer.Option("--format", help="The list, data for programs, or the page docs/rules.md.")] = "text",
+) -> None:
+    """Print the rules that logs are held against: severity, what to do, law, and a row that breaks each.
+
+    Example: dsa-reports rules notices.flagger_named
+    """
+    from dsa_reports.pipeline.rules import rules as run
+
+    typer.echo(run(rule=rule, table=table, form=form), nl=False)

@@ -1,12 +1,31 @@
 """Columns and rules that several tables share, so that they mean the same everywhere."""
 
-from dsa_reports.contract.conditions import All, AnyOf, Empty, In, Not, NotBefore, Present, SafeText
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from dsa_reports.contract.conditions import (
+    All,
+    AnyOf,
+    Belongs,
+    Dated,
+    Empty,
+    In,
+    Not,
+    NotBefore,
+    Present,
+    SafeText,
+    Within,
+)
 from dsa_reports.contract.model import Column, Rule
 from dsa_reports.findings import Severity
+from dsa_reports.template.codes import categories
 
 __all__ = [
     "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "account_ref", "after", "category", "content_ref",
-    "keyword", "other_description", "phenomenon", "platform_label", "row_id", "safe_text", "surface", "withheld",
+    "keyword", "keyword_of_category", "other_description", "other_needs_description", "phenomenon", "platform_label",
+    "plausible", "row_id", "safe_text", "subcategories", "surface", "withheld", "within_years",
 ]
 
 ABUSE_KEYWORDS = (
@@ -86,16 +105,65 @@ def content_ref() -> Column:
     return Column(name="content_ref", kind="text", max_length=200, personal=True, meaning="Pseudonymous reference to the content; never an address. Empty on rows of 9b to 9d.", example="c-91be")
 
 
-def after(later: str, earlier: str, table: str) -> Rule:
+def _moment(column: str, day: str) -> str:
+    """`day` as the column writes it: names of instants end in `_at`."""
+    return f"{day}T12:00:00Z" if column.endswith("_at") else day
+
+
+def after(later: str, earlier: str, table: str, *, breaks: Mapping[str, Any] | None = None) -> Rule:
     """`later` may not lie before `earlier`."""
     return Rule(
         id=f"{table}.{later}_not_before_{earlier}", must=NotBefore(later, earlier), column=later,
         message=f"{later} lies before {earlier}", remedy="Correct the times in the export (check time zones and swapped columns).",
-        citation="check T-8",
+        citation="check T-8", breaks=breaks or {earlier: _moment(earlier, "2026-01-02"), later: _moment(later, "2026-01-01")},
     )
 
 
-def withheld(table: str, keyword_is: In | Not | All | AnyOf, *columns: str) -> Rule:
+_FIRST, _END = date(2000, 1, 1), date(2038, 1, 2)
+"""The Transparency Database takes dates from 2000-01-01 to 2038-01-01. Outside lie empty clocks (1970), swapped digits
+and stand-ins for *never* (9999-12-31), never a fact about a service of our days."""
+
+
+def plausible(column: str, table: str, *, breaks: Mapping[str, Any] | None = None) -> Rule:
+    """A date of our days; whether it is one for the period is another question."""
+    return Rule(
+        id=f"{table}.{column}_plausible", must=Dated(column, _FIRST, _END), column=column,
+        message=f"{column} lies before 2000 or after 2037", remedy="Correct the date in the export; leave it empty where there is none.",
+        citation="check T-11", severity=Severity.WARNING, rejects=False, breaks=breaks or {column: _moment(column, "1999-12-31")},
+    )
+
+
+def within_years(later: str, earlier: str, table: str, years: int = 5, *, breaks: Mapping[str, Any] | None = None) -> Rule:
+    """More than `years` (of 366 days) from one to the other is a wrong year or a wrong unit far more often than a fact."""
+    return Rule(
+        id=f"{table}.{later}_within_{years}_years_of_{earlier}", must=Within(later, earlier, 366 * years), column=later,
+        message=f"{later} lies more than {years} years after {earlier}", remedy="Check the years and the units in the export. If the times are right, leave them: the row counts.",
+        citation="check T-1", severity=Severity.WARNING, rejects=False,
+        breaks=breaks or {earlier: _moment(earlier, "2020-01-01")},
+    )
+
+
+@cache
+def subcategories() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each category with the keywords that the template lists under it; KEYWORD_OTHER, which stands under all, left out."""
+    found: dict[str, list[str]] = {}
+    for entry in categories():
+        if entry.level == "subcategory" and entry.code != "KEYWORD_OTHER":
+            found.setdefault(entry.parent, []).append(entry.code)
+    return tuple((name, tuple(members)) for name, members in found.items())
+
+
+def keyword_of_category(table: str) -> Rule:
+    """A keyword stands under one category; under another it is reported as 'sub-category not recorded'."""
+    return Rule(
+        id=f"{table}.keyword_of_category", must=Belongs("keyword", ("category",), subcategories(), common=("KEYWORD_OTHER",)), column="keyword",
+        message="keyword is no sub-category of the row's category; the report counts the row as 'sub-category not recorded'",
+        remedy="Choose a keyword that part 2 of the template lists under the category, or correct the category.",
+        citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False, breaks={"keyword": "KEYWORD_DEFAMATION"},
+    )
+
+
+def withheld(table: str, keyword_is: In, *columns: str) -> Rule:
     """Rows about child sexual abuse or grooming carry nothing that leads to the content."""
     return Rule(
         id=f"{table}.abuse_row_without_reference",
@@ -103,6 +171,7 @@ def withheld(table: str, keyword_is: In | Not | All | AnyOf, *columns: str) -> R
         message=f"a row of sub-categories 9b to 9d carries one of: {', '.join(columns)}",
         remedy="Export these rows without any reference to the content, without text and without hashes.",
         citation="check MI-10", severity=Severity.BLOCKS, withhold=True,
+        breaks={"category": "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", keyword_is.column: ABUSE_KEYWORDS[0], columns[0]: "c-91be"},
     )
 
 
@@ -114,6 +183,7 @@ def other_needs_description(table: str, keyword: str = "keyword", description: s
         message=f"{keyword} is KEYWORD_OTHER but {description} is empty",
         remedy="Say in the log or in the value map what the row is about.",
         citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False,
+        breaks={keyword: "KEYWORD_OTHER", description: None},
     )
 
 
@@ -122,5 +192,5 @@ def safe_text(table: str, column: str) -> Rule:
     return Rule(
         id=f"{table}.{column}_safe", must=SafeText(column), column=column,
         message=f"{column} looks like a spreadsheet formula, holds controlling characters, or an address, a handle or a number that may be personal; it is left out of the report",
-        remedy="Write the description as plain words.", citation="CWE-1236", rejects=False,
+        remedy="Write the description as plain words.", citation="CWE-1236", rejects=False, breaks={column: "=1+1"},
     )

@@ -27,7 +27,7 @@ def describe_table(table: Table) -> dict[str, Any]:
         "key": table.key,
         "dated_by": list(table.dated_by),
         "columns": [_column(column) for column in table.columns],
-        "rules": [_rule(rule) for rule in table.rules],
+        "rules": [_rule(rule) for rule in table.all_rules()],
         "references": {column: list(target) for column, target in table.references.items()},
     }
 

@@ -1,18 +1,35 @@
 """JSON Schema (draft 2020-12) of every table, for programs that write our input.
 
-One row is one JSON object, as in a JSON Lines file. Rules that compare two columns have
-no form in JSON Schema; they are listed under `x-rules` with `"in_schema": false`.
+One row is one JSON object, as in a JSON Lines file. A row that a schema refuses is refused
+by the loader too. The other way round a schema cannot see: rules that compare two columns
+(listed under `x-rules` with `"in_schema": false`), days that their month lacks, keys that
+come twice, references to other tables, and what a service.toml says.
 """
 
 from typing import Any
 
-from dsa_reports.contract.conditions import All, AnyOf, Condition, Contains, Empty, HasUrl, In, IsTrue, Not, Present
+from dsa_reports.contract.conditions import (
+    ADDRESS,
+    All,
+    AnyOf,
+    AtMostOne,
+    Condition,
+    Contains,
+    Empty,
+    HasUrl,
+    In,
+    IsTrue,
+    Not,
+    Present,
+)
 from dsa_reports.contract.description import allowed_codes
+from dsa_reports.contract.examples import example_value
 from dsa_reports.contract.model import Column, Kind, Table
 
 __all__ = ["condition_schema", "table_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_YMD = "(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _TYPES: dict[Kind, dict[str, Any]] = {
     "text": {"type": "string"},
     "code": {"type": "string"},
@@ -21,15 +38,21 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     "integer": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1},
     "number": {"type": "number"},
     "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "timestamp": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date", "pattern": f"^ *{_YMD}(?:[T ]00:00(?::00(?:[.]0{{1,9}})?)?)? *$"},
+    "timestamp": {
+        "type": "string", "format": "date-time",
+        "pattern": f"^ *{_YMD}[T ](?:[01][0-9]|2[0-3]):[0-9]{{2}}(?::[0-9]{{2}}(?:[.][0-9]{{1,9}})?)?(?: ?(?:Z|UTC|[+-](?:0[0-9]|1[0-5])(?::?[0-9]{{2}})?))? *$",
+    },
 }
-_EMPTY: tuple[Any, ...] = (None, "", [])
+_NOTHING: dict[str, Any] = {"type": ["null", "string"], "pattern": "^ *$"}
+_EMPTY: dict[str, Any] = {"anyOf": [_NOTHING, {"type": "array", "not": {"contains": {"not": {"const": ""}}}}]}
+"""No value: null, blanks, a list without any text in it."""
 
 
 def table_schema(table: Table) -> dict[str, Any]:
     """The schema that one row of `table` must meet."""
     rules = [(rule, condition_schema(rule.must)) for rule in table.rules]
+    rules += [(rule, None) for rule in table.rules_without_basis]
     schema: dict[str, Any] = {
         "$schema": _DIALECT,
         "$id": f"tables/{table.name}.schema.json",
@@ -46,7 +69,7 @@ def table_schema(table: Table) -> dict[str, Any]:
         "x-rules": [
             {
                 "id": rule.id, "message": rule.message, "remedy": rule.remedy, "citation": rule.citation,
-                "rejects": rule.rejects, "in_schema": rule.rejects and written is not None,
+                "severity": rule.severity.value, "rejects": rule.rejects, "in_schema": rule.rejects and written is not None,
             }
             for rule, written in rules
         ],
@@ -72,41 +95,26 @@ def _property(column: Column) -> dict[str, Any]:
         allowed["maximum"] = column.maximum
     if column.max_length is not None:
         allowed["maxLength"] = column.max_length
-    if column.required and column.kind == "text":
-        allowed["minLength"] = 1
-    shape: dict[str, Any] = allowed if column.required else {"anyOf": [allowed, {"enum": [None, ""]}]}
+    if column.required and column.kind == "text" and column.pattern is None:
+        allowed["pattern"] = "[^ ]"
+    shape: dict[str, Any] = allowed if column.required else {"anyOf": [allowed, _NOTHING]}
     notes: dict[str, Any] = {"description": column.meaning, "x-kind": column.kind}
     if column.citation:
         notes["x-citation"] = column.citation
     if column.example:
-        notes["examples"] = [_example(column)]
+        notes["examples"] = [example_value(column)]
     if column.personal:
         notes["x-personal"] = True
     return shape | notes
-
-
-def _example(column: Column) -> Any:
-    """The contract's example, which is written as in CSV, as a JSON value."""
-    match column.kind:
-        case "codes" | "texts":
-            return [column.example]
-        case "integer":
-            return int(column.example)
-        case "number":
-            return float(column.example)
-        case "boolean":
-            return column.example.lower() in ("true", "yes")
-        case _:
-            return column.example
 
 
 def condition_schema(condition: Condition) -> dict[str, Any] | None:
     """`condition` as a schema of the row; None where JSON Schema cannot say it."""
     match condition:
         case Present(column=name):
-            return _with(name, {"not": {"enum": list(_EMPTY)}})
+            return _with(name, {"not": _EMPTY})
         case Empty(column=name):
-            return {"not": _with(name, {"not": {"enum": list(_EMPTY)}})}
+            return {"not": _with(name, {"not": _EMPTY})}
         case In(column=name, values=values):
             return _with(name, {"enum": list(values)})
         case IsTrue(column=name):
@@ -114,7 +122,7 @@ def condition_schema(condition: Condition) -> dict[str, Any] | None:
         case Contains(column=name, values=values):
             return _with(name, {"type": "array", "contains": {"enum": list(values)}})
         case HasUrl(column=name):
-            return _with(name, {"type": "string", "pattern": r"[Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww][.]"})
+            return _with(name, {"type": "string", "pattern": ADDRESS})
         case Not(condition=inner):
             written = condition_schema(inner)
             return None if written is None else {"not": written}
@@ -122,6 +130,8 @@ def condition_schema(condition: Condition) -> dict[str, Any] | None:
             return _joined("allOf", parts)
         case AnyOf(conditions=parts):
             return _joined("anyOf", parts)
+        case AtMostOne(column=name):
+            return {"properties": {name: {"maxItems": 1}}}
         case _:
             return None
 

@@ -4,8 +4,9 @@ A table is written once, in `contract/tables/<name>.py`; everything else (the lo
 SQL, the record model, the JSON Schema, the documentation) is derived from it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from dsa_reports.contract.conditions import Condition
 from dsa_reports.findings import Severity
@@ -43,13 +44,16 @@ class Rule:
     """Something that must hold of each row beyond the types and codes of its columns.
 
     `rejects`: a row that breaks it does not count. `withhold`: its values are written
-    nowhere, not even among the rejected rows.
+    nowhere, not even among the rejected rows. `breaks`: values, as JSON writes them, that
+    break this rule and no other when they are laid over the table's example row; the
+    documentation shows them and a test demands the finding.
     """
 
     id: str
     must: Condition
     message: str
     remedy: str
+    breaks: Mapping[str, Any]
     citation: str = ""
     severity: Severity = Severity.ERROR
     rejects: bool = True
@@ -75,6 +79,16 @@ class Table:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     small: bool = False
     """Small tables may also come as XLSX."""
+    rules_without_basis: tuple[Rule, ...] = ()
+    """Rules that hold unless service.toml names a legal basis (`privacy.direct_message_text_basis`)."""
+
+    def all_rules(self, direct_message_basis: str = "") -> tuple[Rule, ...]:
+        """The rules that hold under the legal basis that service.toml names for texts of direct messages, '' for none."""
+        return self.rules if direct_message_basis else (*self.rules, *self.rules_without_basis)
+
+    def guarded(self, rules: Sequence[Rule]) -> frozenset[str]:
+        """Free texts that those of `rules` which withhold speak of: of rejected rows they are written nowhere."""
+        return frozenset(name for rule in rules if rule.withhold for name in rule.must.columns if self.column(name).kind in {"text", "texts"})
 
     def column(self, name: str) -> Column:
         """The column called `name`."""

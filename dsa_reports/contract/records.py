@@ -2,12 +2,14 @@
 
 A model accepts and rejects the same rows as the SQL that the loader runs: types, codes,
 patterns, bounds, and every rule that rejects. What looks at several rows (unique keys,
-references) is the loader's alone.
+references) is the loader's alone, and so are the null words, formats and value maps of a
+service.toml. The loader reads everything as text; a model wants a text where the contract
+wants one (the JSON number 5 is no `id`).
 """
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
@@ -26,7 +28,7 @@ from pydantic import (
 
 from dsa_reports.contract import tables
 from dsa_reports.contract.description import allowed_codes
-from dsa_reports.contract.model import Column, Kind, Table
+from dsa_reports.contract.model import Column, Kind, Rule, Table
 
 __all__ = ["Record", "record_model"]
 
@@ -58,17 +60,20 @@ class Record(BaseModel):
 
 
 def _is_empty(value: Any) -> bool:
-    return not value.strip() if isinstance(value, str) else value in ([], ())
+    return not value.strip(" ") if isinstance(value, str) else value in ([], ())
 
 
 @cache
-def record_model(name: str) -> type[Record]:
-    """The row model of table `name`; KeyError if the contract has no such table."""
+def record_model(name: str, *, direct_message_text_basis: str = "") -> type[Record]:
+    """The row model of table `name`; KeyError if the contract has no such table.
+
+    `direct_message_text_basis` as in service.toml: without it, texts of direct messages are refused.
+    """
     table = tables()[name]
     fields: dict[str, Any] = {column.name: _field(column) for column in table.columns}
     validators: dict[str, Any] = {
         "columns": field_validator("*", mode="after")(_column_check(table)),
-        "rules": model_validator(mode="after")(_rule_check(table)),
+        "rules": model_validator(mode="after")(_rule_check(table.all_rules(direct_message_text_basis))),
     }
     title = "".join(word.capitalize() for word in name.split("_")) + "Record"
     return create_model(title, __base__=Record, __validators__=validators, __doc__=table.one_row_is, **fields)
@@ -106,10 +111,14 @@ def _check_value(column: Column, value: Any) -> None:
         raise ValueError(f"is above {column.maximum}")
     if column.max_length is not None and len(value) > column.max_length:
         raise ValueError(f"is longer than {column.max_length} characters")
+    if column.kind == "text" and "\0" in value:
+        raise ValueError("has a NUL character")
+    if column.kind in ("date", "timestamp") and not 1900 <= value.year <= 2999:
+        raise ValueError("lies outside the years 1900 to 2999")
 
 
-def _rule_check(table: Table) -> Callable[..., Any]:
-    rules = tuple(rule for rule in table.rules if rule.rejects)
+def _rule_check(all_rules: Sequence[Rule]) -> Callable[..., Any]:
+    rules = tuple(rule for rule in all_rules if rule.rejects)
 
     def check(record: Record) -> Record:
         """Every rule of the table that rejects rows."""
@@ -122,8 +131,12 @@ def _rule_check(table: Table) -> Callable[..., Any]:
     return check
 
 
+def _code(value: Any) -> Any:
+    return value.strip(" ") if isinstance(value, str) else value
+
+
 def _integer(value: Any) -> Any:
-    if isinstance(value, str) and (match := _INTEGER.fullmatch(value.strip())):
+    if isinstance(value, str) and (match := _INTEGER.fullmatch(value.strip(" "))):
         value = int(match[1])
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _BIGGEST:
         raise ValueError("does not fit into 64 bits")
@@ -133,9 +146,9 @@ def _integer(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if isinstance(value, int | float | Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
+    if isinstance(value, int | float | Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip(" "))):
         try:
-            exact = Decimal(str(value).strip()).quantize(Decimal("0.001"), ROUND_HALF_UP)
+            exact = Decimal(str(value).strip(" ")).quantize(Decimal("0.001"), ROUND_HALF_UP)
         except InvalidOperation as error:
             raise ValueError("is no number") from error
         if abs(exact) >= Decimal(10) ** 15:
@@ -145,20 +158,20 @@ def _number(value: Any) -> Any:
 
 
 def _boolean(value: Any) -> Any:
-    if isinstance(value, str) and (word := value.strip().lower()) in (*_TRUE, *_FALSE):
+    if isinstance(value, str) and (word := value.strip(" ").lower()) in (*_TRUE, *_FALSE):
         return word in _TRUE
     return value
 
 
 def _date(value: Any) -> Any:
-    if isinstance(value, str) and (match := _DAY.fullmatch(value.strip())):
+    if isinstance(value, str) and (match := _DAY.fullmatch(value.strip(" "))):
         return date.fromisoformat(match[1])
     return value
 
 
 def _timestamp(value: Any) -> Any:
     """An instant as naive UTC, as the engine keeps it; without an offset it is UTC already."""
-    if isinstance(value, str) and (match := _TIME.fullmatch(value.strip())):
+    if isinstance(value, str) and (match := _TIME.fullmatch(value.strip(" "))):
         offset = match[2] or ""
         value = datetime.fromisoformat(match[1] + ("+00:00" if offset in ("Z", "UTC") else offset))
     if isinstance(value, datetime) and value.tzinfo is not None:
@@ -169,13 +182,14 @@ def _timestamp(value: Any) -> Any:
 def _list(value: Any) -> Any:
     """A list, a JSON array as text, or one value; empty texts in it do not count."""
     if isinstance(value, str):
-        value = json.loads(value) if value.startswith("[") else [value]
+        text = value.strip(" ")
+        value = json.loads(text) if text.startswith("[") else [text]
     return tuple(item for item in value if item != "") if isinstance(value, list) else value
 
 
 _TYPES: dict[Kind, Any] = {
     "text": str,
-    "code": str,
+    "code": Annotated[str, BeforeValidator(_code)],
     "codes": Annotated[tuple[str, ...], BeforeValidator(_list)],
     "texts": Annotated[tuple[str, ...], BeforeValidator(_list)],
     "integer": Annotated[int, BeforeValidator(_integer)],

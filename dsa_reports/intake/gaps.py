@@ -11,11 +11,11 @@ from dsa_reports.findings import Finding, Severity
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["gaps"]
+__all__ = ["GAPS", "Gap", "gaps"]
 
 
 @dataclass(frozen=True)
-class _Gap:
+class Gap:
     """One question: `sql` gives (count, example); a count above 0 is the finding."""
 
     id: str
@@ -27,38 +27,38 @@ class _Gap:
     sql: str
 
 
-_GAPS = (
-    _Gap(
+GAPS = (
+    Gap(
         "RECIPIENTS-1", Severity.BLOCKS, "recipients", "{count} months are given twice for the same Member State ({example} for one); the average counts both",
         "Export each month of each Member State once; look for overlapping files and for EL beside GR.", "DSA Art. 24(2)",
         """SELECT count(*), min(scope || ' ' || month::VARCHAR) FROM (
             SELECT CASE WHEN member_state = 'GR' THEN 'EL' ELSE member_state END AS scope, date_trunc('month', month)::DATE AS month
             FROM accepted_recipients WHERE day_in_period(month) GROUP BY ALL HAVING count(*) > 1)""",
     ),
-    _Gap(
+    Gap(
         "RECIPIENTS-2", Severity.ERROR, "recipients", "{count} months of the period are missing for a Member State or the total ({example} has too few); the average covers the others only",
         "Export every month of the period.", "DSA Art. 24(2)",
         """SELECT coalesce(sum(missing), 0), min(scope) FROM (
             SELECT member_state AS scope, date_diff('month', getvariable('first_day'), getvariable('last_day')) + 1 - count(DISTINCT date_trunc('month', month)) AS missing
             FROM accepted_recipients WHERE day_in_period(month) GROUP BY member_state HAVING missing > 0)""",
     ),
-    _Gap(
+    Gap(
         "RECIPIENTS-3", Severity.WARNING, "recipients", "the total is the sum of the Member States: who used the service in two of them counts twice ({count} rows, none for TOTAL)",
         "Export TOTAL, counted over the Union.", "DSA Art. 24(2)",
         "SELECT count(*) * (1 - max((member_state = 'TOTAL')::INTEGER)), '' FROM accepted_recipients WHERE day_in_period(month)",
     ),
-    _Gap(
+    Gap(
         "PEOPLE-1", Severity.ERROR, "moderators", "internal and external moderators were last counted on different days (the earlier on {example})",
         "Count both on the same day.", "IR 2024/2835 Annex II, II.1.7",
         """SELECT count(DISTINCT last) - 1, min(last)::VARCHAR FROM (
             SELECT kind, max(as_of) AS last FROM accepted_moderators WHERE day_in_period(as_of) GROUP BY kind)""",
     ),
-    _Gap(
+    Gap(
         "AUTOMATION-1", Severity.WARNING, "notices", "{count} decided notices of the period do not say how they were processed; part 8 counts them in neither row",
         "Export `processing` of every notice.", "IR 2024/2835 Annex II, II.1.6",
         "SELECT count(*), '' FROM accepted_notices WHERE in_period(received_at) AND processing IS NULL AND coalesce(decided_at, action_taken_at) IS NOT NULL",
     ),
-    _Gap(
+    Gap(
         "DISPUTES-1", Severity.ERROR, "disputes", "{count} disputes decided against the provider do not say whether the decision was implemented; they count as not implemented",
         "Export `implemented` of every reversed or partially reversed dispute.", "IR 2024/2835 Annex II, II.1.5",
         "SELECT count(*), '' FROM accepted_disputes WHERE outcome IN ('reversed', 'partially_reversed') AND implemented IS NULL AND in_period(coalesce(decided_at, submitted_at))",
@@ -69,7 +69,7 @@ _GAPS = (
 def gaps(connection: "duckdb.DuckDBPyConnection") -> list[Finding]:
     """The findings about the period that `derive` was last called for."""
     findings = []
-    for gap in _GAPS:
+    for gap in GAPS:
         count, example = connection.execute(gap.sql).fetchall()[0]
         if count and count > 0:
             findings.append(Finding(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions import AnyOf, Empty, In, Not, identifier, literal
+from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.model import Column, Rule, Table
 from dsa_reports.findings import Severity
 from dsa_reports.intake.columns import LISTS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
 __all__ = [
-    "DIRECT_MESSAGE_RULE", "Check", "allowed_codes", "checks", "column_checks", "create_code_types", "guarded_columns", "rule_check",
+    "Check", "allowed_codes", "checks", "column_checks", "create_code_types", "guarded_columns", "rule_check",
     "table_rules",
 ]
 
@@ -41,13 +41,6 @@ _REMEDIES = {
     "timestamp": "Export ISO 8601 with the time of day (2026-01-31T14:05:00Z), or say `timestamp_format`. A day alone belongs into a date column.",
     "codes": 'Export a JSON array (["A","B"]), or say `list_separator`.', "texts": 'Export a JSON array (["A","B"]), or say `list_separator`.',
 }
-DIRECT_MESSAGE_RULE = Rule(
-    id="account_events.direct_message_text",
-    must=AnyOf(Empty("text"), Not(AnyOf(In("kind", ("messaged",)), In("surface", ("direct_message",))))),
-    column="text", message="the text of a direct message, for which service.toml names no legal basis",
-    remedy="Export direct messages without text (a keyed signature in text_signature is enough), or name the basis in `privacy.direct_message_text_basis`.",
-    citation="Directive 2002/58/EC Art. 5", severity=Severity.BLOCKS, withhold=True,
-)
 
 
 @dataclass(frozen=True)
@@ -76,14 +69,12 @@ class Check:
 
 def table_rules(table: Table, direct_message_basis: str) -> tuple[Rule, ...]:
     """The rules of `table`, and that on direct messages unless a legal basis unlocks them."""
-    if table.name == "account_events" and not direct_message_basis:
-        return (*table.rules, DIRECT_MESSAGE_RULE)
-    return table.rules
+    return table.all_rules(direct_message_basis)
 
 
 def guarded_columns(table: Table, rules: Sequence[Rule]) -> frozenset[str]:
     """Free texts that withholding rules speak of: of rejected rows they are written nowhere."""
-    return frozenset(name for rule in rules if rule.withhold for name in rule.must.columns if table.column(name).kind in {"text", "texts"})
+    return table.guarded(rules)
 
 
 def allowed_codes(column: Column) -> tuple[str, ...] | None:

@@ -1,12 +1,15 @@
 """`schema`: what a table looks like, for the people and programs that export it."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Literal
 
 from dsa_reports.contract import tables
-from dsa_reports.contract.conditions import identifier
+from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.description import allowed_codes
+from dsa_reports.contract.examples import example_row
 from dsa_reports.contract.json_schema import table_schema
 from dsa_reports.contract.model import Column, Kind, Table
 from dsa_reports.errors import UsageError, writing
@@ -14,8 +17,10 @@ from dsa_reports.service.mistakes import closest
 
 __all__ = ["ENDINGS", "SchemaFormat", "schema", "write_schemas"]
 
-SchemaFormat = Literal["text", "json", "csv", "sql", "example"]
-ENDINGS: dict[SchemaFormat, str] = {"text": ".txt", "json": ".schema.json", "csv": ".csv", "sql": ".sql", "example": ".example.jsonl"}
+SchemaFormat = Literal["text", "json", "csv", "sql", "example", "example-csv"]
+ENDINGS: dict[SchemaFormat, str] = {
+    "text": ".txt", "json": ".schema.json", "csv": ".csv", "sql": ".sql", "example": ".example.jsonl", "example-csv": ".example.csv",
+}
 
 _SQL: dict[Kind, str] = {
     "text": "VARCHAR", "code": "VARCHAR", "codes": "VARCHAR[]", "texts": "VARCHAR[]", "integer": "BIGINT",
@@ -37,7 +42,9 @@ def schema(*, table: str, form: SchemaFormat) -> str:
         case "sql":
             return _ddl(found)
         case "example":
-            return json.dumps(example(found), ensure_ascii=False) + "\n"
+            return json.dumps(example_row(found), ensure_ascii=False) + "\n"
+        case "example-csv":
+            return _example_csv(found)
         case "text":
             return _described(found)
 
@@ -54,31 +61,48 @@ def write_schemas(*, folder: Path, form: SchemaFormat, table: str = "") -> list[
     return written
 
 
-def example(table: Table) -> dict[str, object]:
-    """The contract's example of each column, as one row."""
-    return {column.name: _value(column) for column in table.columns if column.example}
-
-
-def _value(column: Column) -> object:
-    match column.kind:
-        case "integer":
-            return int(column.example)
-        case "number":
-            return float(column.example)
-        case "boolean":
-            return column.example == "true"
-        case "codes" | "texts":
-            return json.loads(column.example) if column.example.startswith("[") else column.example.split(",")
-        case _:
-            return column.example
+def _example_csv(table: Table) -> str:
+    """The header and the example row; lists as JSON arrays, which need no separator of their own."""
+    row = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for name, value in example_row(table).items()}
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, table.names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(row)
+    return stream.getvalue()
 
 
 def _ddl(table: Table) -> str:
-    lines = [f"    {identifier(c.name)} {_SQL[c.kind]}{' NOT NULL' if c.required else ''}," for c in table.columns]
+    """A table that refuses what the loader rejects, as far as one row shows it: columns, codes, bounds, forms and rules."""
+    lines = []
+    for column in table.columns:
+        lines += [f"    -- {column.meaning}", f"    {identifier(column.name)} {_SQL[column.kind]}{' NOT NULL' if column.required else ''}{_checks(column)},"]
     if table.key:
         lines.append(f"    PRIMARY KEY ({identifier(table.key)}),")
+    for rule in table.all_rules():
+        if rule.rejects:
+            lines += [f"    -- {rule.id}: {rule.message}", f"    CHECK ({rule.must.sql()}),"]
     lines[-1] = lines[-1].removesuffix(",")
-    return f"-- One row is {table.one_row_is}. Feeds {table.feeds}. {table.citation}\nCREATE TABLE {identifier(table.name)} (\n" + "\n".join(lines) + "\n);\n"
+    head = f"-- For DuckDB. One row is {table.one_row_is}. Feeds {table.feeds}. {table.citation}\n-- No value is NULL here, never an empty text or an empty list.\n"
+    return f"{head}CREATE TABLE {identifier(table.name)} (\n" + "\n".join(lines) + "\n);\n"
+
+
+def _checks(column: Column) -> str:
+    c, found = identifier(column.name), []
+    codes = allowed_codes(column)
+    if codes is not None:
+        listed = ", ".join(map(literal, codes))
+        found.append(f"list_has_all([{listed}], {c})" if column.kind in ("codes", "texts") else f"{c} IN ({listed})")
+    if column.pattern is not None:
+        found.append(f"regexp_full_match({c}, {literal(column.pattern)})")
+    if column.minimum is not None:
+        found.append(f"{c} >= {column.minimum}")
+    if column.maximum is not None:
+        found.append(f"{c} <= {column.maximum}")
+    if column.max_length is not None:
+        found.append(f"length({c}) <= {column.max_length}")
+    if column.required and column.kind == "text":
+        found.append(f"trim({c}) <> ''")
+    return "".join(f" CHECK ({check})" for check in found)
 
 
 def _described(table: Table) -> str:
@@ -96,5 +120,5 @@ def _described(table: Table) -> str:
             body.append(f"      one of: {', '.join(codes[:_MANY_CODES])}{more}")
         if column.example:
             body.append(f"      for example {column.example}")
-    rules = [f"  {rule.id}: {rule.message}{'' if rule.rejects else ' (the row still counts)'}" for rule in table.rules]
+    rules = [f"  {rule.id}: {rule.message}{'' if rule.rejects else ' (the row still counts)'}" for rule in table.all_rules()]
     return "\n".join([*head, *body, *(["", "  rules", *rules] if rules else [])]) + "\n"

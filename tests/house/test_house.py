@@ -85,6 +85,12 @@ def test_the_manual_is_that_of_the_program() -> None:
     assert (ROOT / "docs/cli.md").read_text("utf-8") == manual(), "run: python -m dsa_reports.cli.manual > docs/cli.md"
 
 
+def test_the_page_of_rules_is_that_of_the_program() -> None:
+    from dsa_reports.pipeline.rules import rules
+
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == rules(form="markdown"), "run: dsa-reports rules --format markdown > docs/rules.md"
+
+
 def test_version_and_lock_agree_with_pyproject() -> None:
     from dsa_reports import __version__
 

@@ -1,7 +1,9 @@
 """What accounts did: the input for finding accounts that behave alike."""
 
-from dsa_reports.contract.common import AGE_GROUPS, REACH_BANDS, account_ref, row_id, surface
-from dsa_reports.contract.model import Column, Table
+from dsa_reports.contract.common import AGE_GROUPS, REACH_BANDS, account_ref, plausible, row_id, surface
+from dsa_reports.contract.conditions import AnyOf, Empty, In, Not
+from dsa_reports.contract.model import Column, Rule, Table
+from dsa_reports.findings import Severity
 
 TABLE = Table(
     name="account_events",
@@ -24,5 +26,15 @@ TABLE = Table(
         Column(name="target_reach_band", kind="code", codes=REACH_BANDS, meaning="Reach of the account addressed.", example="under_1k"),
         Column(name="target_age_group", kind="code", codes=AGE_GROUPS, meaning="Age group of the account addressed, as the platform knows it; never inferred here.", example="unknown"),
         Column(name="language", kind="code", codes="languages_lower", meaning="Language of the text.", example="nl"),
+    ),
+    rules=(plausible("occurred_at", "account_events"),),
+    rules_without_basis=(
+        Rule(
+            id="account_events.direct_message_text",
+            must=AnyOf(Empty("text"), Not(AnyOf(In("kind", ("messaged",)), In("surface", ("direct_message",))))),
+            column="text", message="the text of a direct message, for which service.toml names no legal basis",
+            remedy="Export direct messages without text (a keyed signature in text_signature is enough), or name the basis in `privacy.direct_message_text_basis`.",
+            citation="Directive 2002/58/EC Art. 5", severity=Severity.BLOCKS, withhold=True, breaks={"kind": "messaged"},
+        ),
     ),
 )

@@ -1,7 +1,8 @@
 """Labelled samples of automated systems (accuracy, precision, recall)."""
 
-from dsa_reports.contract.common import after, row_id, safe_text
-from dsa_reports.contract.model import Column, Table
+from dsa_reports.contract.common import after, plausible, row_id, safe_text
+from dsa_reports.contract.conditions import AnyOf, In, Not, Present
+from dsa_reports.contract.model import Column, Rule, Table
 
 _COUNT = "of the labelled sample."
 
@@ -31,5 +32,7 @@ TABLE = Table(
         safe_text("automation_evaluations", "system"),
         safe_text("automation_evaluations", "method"),
         after("evaluated_to", "evaluated_from", "automation_evaluations"),
+        plausible("evaluated_to", "automation_evaluations", breaks={"evaluated_to": "2038-01-02"}),
+        Rule(id="automation_evaluations.language_named", must=AnyOf(Not(In("scope", ("language",))), Present("language")), column="language", message="a sample of one language that does not say which; no figure can use it", remedy="Export the language, or give the sample another scope.", citation="IR 2024/2835 Annex II, II.1.6", breaks={"scope": "language", "language": None}),
     ),
 )

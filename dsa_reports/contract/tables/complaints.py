@@ -1,8 +1,9 @@
 """Complaints to the internal complaint-handling system (Art. 20 DSA)."""
 
-from dsa_reports.contract.common import after, phenomenon, platform_label, row_id
-from dsa_reports.contract.conditions import AnyOf, In, Not, Present
+from dsa_reports.contract.common import after, phenomenon, platform_label, plausible, row_id, within_years
+from dsa_reports.contract.conditions import AnyOf, Empty, In, Not, Present
 from dsa_reports.contract.model import Column, Rule, Table
+from dsa_reports.findings import Severity
 
 _DECIDED = In("outcome", ("upheld", "partially_reversed", "reversed"))
 
@@ -27,7 +28,11 @@ TABLE = Table(
     ),
     rules=(
         after("decided_at", "submitted_at", "complaints"),
-        Rule(id="complaints.decided_has_time", must=AnyOf(Not(_DECIDED), Present("decided_at")), column="decided_at", message="a decided complaint without the time of its decision", remedy="Export when the decision was notified.", citation="IR 2024/2835 Annex II, II.1.5"),
+        plausible("submitted_at", "complaints", breaks={"submitted_at": "1999-12-31T12:00:00Z", "outcome": "pending", "decided_at": None}),
+        plausible("decided_at", "complaints", breaks={"submitted_at": "2037-12-31T12:00:00Z", "decided_at": "2038-01-02T00:00:00Z"}),
+        within_years("decided_at", "submitted_at", "complaints"),
+        Rule(id="complaints.pending_has_no_time", must=AnyOf(Not(In("outcome", ("pending",))), Empty("decided_at")), column="outcome", message="a pending complaint with the time of its decision; it is counted as undecided", remedy="Export the outcome of the decision, or leave decided_at empty.", citation="IR 2024/2835 Annex II, II.1.5", severity=Severity.WARNING, rejects=False, breaks={"outcome": "pending"}),
+        Rule(id="complaints.decided_has_time", must=AnyOf(Not(_DECIDED), Present("decided_at")), column="decided_at", message="a decided complaint without the time of its decision", remedy="Export when the decision was notified.", citation="IR 2024/2835 Annex II, II.1.5", breaks={"decided_at": None}),
     ),
     references={"puid": ("moderation_actions", "puid"), "notice_id": ("notices", "id")},
 )

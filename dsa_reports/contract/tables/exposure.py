@@ -1,8 +1,9 @@
 """Exposure to illegal or incompatible content: aggregates, no people."""
 
-from dsa_reports.contract.common import AGE_GROUPS, after, phenomenon, row_id, surface
+from dsa_reports.contract.common import AGE_GROUPS, after, phenomenon, plausible, row_id, surface, within_years
 from dsa_reports.contract.conditions import AtMost
 from dsa_reports.contract.model import Column, Rule, Table
+from dsa_reports.findings import Severity
 
 TABLE = Table(
     name="exposure",
@@ -28,6 +29,9 @@ TABLE = Table(
     ),
     rules=(
         after("period_to", "period_from", "exposure"),
-        Rule(id="exposure.sample_fits", must=AtMost("sampled_violative_views", "sampled_views"), column="sampled_violative_views", message="more violative views than sampled views", remedy="Correct the sample counts."),
+        Rule(id="exposure.sample_fits", must=AtMost("sampled_violative_views", "sampled_views"), column="sampled_violative_views", message="more violative views than sampled views", remedy="Correct the sample counts.", breaks={"sampled_violative_views": 10001}),
+        Rule(id="exposure.sample_of_views", must=AtMost("sampled_views", "views"), column="sampled_views", message="more sampled views than views", remedy="Check that both count the same surface, group and days.", severity=Severity.WARNING, rejects=False, breaks={"views": 9999}),
+        plausible("period_to", "exposure", breaks={"period_from": "2037-12-31", "period_to": "2038-01-02"}),
+        within_years("period_to", "period_from", "exposure", 1, breaks={"period_from": "2024-01-01"}),
     ),
 )

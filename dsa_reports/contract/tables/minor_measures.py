@@ -1,6 +1,6 @@
 """Measures for the protection of minors (Art. 28 DSA)."""
 
-from dsa_reports.contract.common import AGE_GROUPS, SURFACES, after
+from dsa_reports.contract.common import AGE_GROUPS, SURFACES, after, plausible
 from dsa_reports.contract.conditions import AnyOf, In, Not, Present
 from dsa_reports.contract.model import Column, Rule, Table
 
@@ -30,6 +30,9 @@ TABLE = Table(
     ),
     rules=(
         after("to_date", "from_date", "minor_measures"),
-        Rule(id="minor_measures.reason_given", must=AnyOf(Not(In("status", ("not_applicable", "rejected"))), Present("reason")), column="reason", message="a measure set aside without a reason", remedy="Say why it does not apply or was rejected.", citation="DSA Art. 28(1)"),
+        plausible("from_date", "minor_measures"),
+        plausible("to_date", "minor_measures", breaks={"to_date": "2100-01-01"}),
+        plausible("review_date", "minor_measures"),
+        Rule(id="minor_measures.reason_given", must=AnyOf(Not(In("status", ("not_applicable", "rejected"))), Present("reason")), column="reason", message="a measure set aside without a reason", remedy="Say why it does not apply or was rejected.", citation="DSA Art. 28(1)", breaks={"status": "rejected"}),
     ),
 )

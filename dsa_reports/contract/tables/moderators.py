@@ -1,6 +1,6 @@
 """Human resources dedicated to content moderation (Art. 42(2) DSA)."""
 
-from dsa_reports.contract.common import row_id
+from dsa_reports.contract.common import plausible, row_id
 from dsa_reports.contract.model import Column, Table
 
 TABLE = Table(
@@ -19,4 +19,5 @@ TABLE = Table(
         Column(name="heads", kind="integer", minimum=1, meaning="Number of people in the row; empty = 1.", example="1"),
         Column(name="languages", kind="codes", codes="official_languages", meaning="Official languages at CEFR B2 (understanding) or better.", citation="IR 2024/2835 Annex II, I.6", example="nl"),
     ),
+    rules=(plausible("as_of", "moderators"),),
 )

@@ -6,16 +6,19 @@ from dsa_reports.contract.common import (
     category,
     content_ref,
     keyword,
+    keyword_of_category,
     other_description,
     other_needs_description,
     phenomenon,
     platform_label,
+    plausible,
     row_id,
     safe_text,
     surface,
     withheld,
+    within_years,
 )
-from dsa_reports.contract.conditions import AnyOf, In, Not, Present
+from dsa_reports.contract.conditions import AnyOf, Empty, In, Not, Present
 from dsa_reports.contract.model import Column, Rule, Table
 from dsa_reports.findings import Severity
 
@@ -44,7 +47,14 @@ TABLE = Table(
         safe_text("notices", "other_description"),
         after("decided_at", "received_at", "notices"),
         after("action_taken_at", "received_at", "notices"),
-        Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False),
+        plausible("received_at", "notices", breaks={"received_at": "1999-12-31T08:00:00Z", "decided_at": None, "action_taken_at": None}),
+        plausible("decided_at", "notices", breaks={"received_at": "2037-12-31T08:00:00Z", "decided_at": "2038-01-02T00:00:00Z", "action_taken_at": None}),
+        plausible("action_taken_at", "notices", breaks={"received_at": "2037-12-31T08:00:00Z", "decided_at": None, "action_taken_at": "2038-01-02T00:00:00Z"}),
+        within_years("decided_at", "received_at", "notices", breaks={"received_at": "2020-01-01T08:00:00Z", "action_taken_at": None}),
+        within_years("action_taken_at", "received_at", "notices", breaks={"received_at": "2020-01-01T08:00:00Z", "decided_at": None}),
+        keyword_of_category("notices"),
+        Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False, breaks={"trusted_flagger_name": None}),
+        Rule(id="notices.flagger_kind", must=AnyOf(Empty("trusted_flagger_name"), In("reporter_kind", ("trusted_flagger",))), column="reporter_kind", message="a trusted flagger is named, but reporter_kind is another; the notice is not counted as a trusted flagger's", remedy="Set reporter_kind to trusted_flagger, or leave trusted_flagger_name empty.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False, breaks={"reporter_kind": "other"}),
         other_needs_description("notices"),
         withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref"),
     ),

@@ -4,11 +4,14 @@ from dsa_reports.contract.common import (
     after,
     category,
     keyword,
+    keyword_of_category,
     other_description,
     other_needs_description,
     platform_label,
+    plausible,
     row_id,
     safe_text,
+    within_years,
 )
 from dsa_reports.contract.conditions import AnyOf, In, Present
 from dsa_reports.contract.model import Column, Rule, Table
@@ -38,7 +41,13 @@ TABLE = Table(
         safe_text("orders", "other_description"),
         after("receipt_confirmed_at", "received_at", "orders"),
         after("effect_given_at", "received_at", "orders"),
-        Rule(id="orders.items_needed", must=AnyOf(In("kind", ("provide_information",)), Present("items")), column="items", message="an order to act against illegal content without the number of its items", remedy="Give the number of items that the order lists (1 where it lists one).", citation="IR 2024/2835 Annex II, II.1.2.1 column H"),
+        plausible("received_at", "orders", breaks={"received_at": "1999-12-31T09:15:00Z", "receipt_confirmed_at": None, "effect_given_at": None}),
+        plausible("receipt_confirmed_at", "orders", breaks={"received_at": "2037-12-31T09:15:00Z", "receipt_confirmed_at": "2038-01-02T00:00:00Z", "effect_given_at": None}),
+        plausible("effect_given_at", "orders", breaks={"received_at": "2037-12-31T09:15:00Z", "receipt_confirmed_at": None, "effect_given_at": "2038-01-02T00:00:00Z"}),
+        within_years("receipt_confirmed_at", "received_at", "orders", breaks={"received_at": "2020-01-01T09:15:00Z", "effect_given_at": None}),
+        within_years("effect_given_at", "received_at", "orders", breaks={"received_at": "2020-01-01T09:15:00Z", "receipt_confirmed_at": None}),
+        keyword_of_category("orders"),
+        Rule(id="orders.items_needed", must=AnyOf(In("kind", ("provide_information",)), Present("items")), column="items", message="an order to act against illegal content without the number of its items", remedy="Give the number of items that the order lists (1 where it lists one).", citation="IR 2024/2835 Annex II, II.1.2.1 column H", breaks={"items": None}),
         other_needs_description("orders"),
     ),
 )

@@ -7,16 +7,21 @@ from dsa_reports.contract.common import (
     category,
     content_ref,
     keyword,
+    keyword_of_category,
     other_description,
+    other_needs_description,
     phenomenon,
     platform_label,
+    plausible,
     row_id,
     safe_text,
     surface,
     withheld,
+    within_years,
 )
-from dsa_reports.contract.conditions import In
-from dsa_reports.contract.model import Column, Table
+from dsa_reports.contract.conditions import AnyOf, Empty, In, Present
+from dsa_reports.contract.model import Column, Rule, Table
+from dsa_reports.findings import Severity
 
 TABLE = Table(
     name="user_reports",
@@ -39,6 +44,14 @@ TABLE = Table(
         safe_text("user_reports", "other_description"),
         after("decided_at", "reported_at", "user_reports"),
         after("action_taken_at", "reported_at", "user_reports"),
+        plausible("reported_at", "user_reports", breaks={"reported_at": "1999-12-31T08:00:00Z", "decided_at": None, "action_taken_at": None}),
+        plausible("decided_at", "user_reports", breaks={"reported_at": "2037-12-31T08:00:00Z", "decided_at": "2038-01-02T00:00:00Z", "action_taken_at": None}),
+        plausible("action_taken_at", "user_reports", breaks={"reported_at": "2037-12-31T08:00:00Z", "decided_at": None, "action_taken_at": "2038-01-02T00:00:00Z"}),
+        within_years("decided_at", "reported_at", "user_reports", breaks={"reported_at": "2020-01-01T08:00:00Z", "action_taken_at": None}),
+        within_years("action_taken_at", "reported_at", "user_reports", breaks={"reported_at": "2020-01-01T08:00:00Z", "decided_at": None}),
+        keyword_of_category("user_reports"),
+        other_needs_description("user_reports"),
+        Rule(id="user_reports.keyword_with_category", must=AnyOf(Empty("keyword"), Present("category")), column="category", message="a keyword without a category", remedy="Export the category too: a keyword alone is not reported.", citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False, breaks={"category": None}),
         withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref"),
     ),
     references={},

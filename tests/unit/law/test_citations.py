@@ -5,7 +5,6 @@ import pytest
 from dsa_reports.checks import all_checks
 from dsa_reports.contract import tables
 from dsa_reports.indicators.loader import load_indicators
-from dsa_reports.intake.rules import DIRECT_MESSAGE_RULE
 from dsa_reports.law.citations import Citation, parse_citation, problems
 from dsa_reports.render.catalogue import catalogue
 from dsa_reports.service.readings import readings
@@ -62,9 +61,9 @@ def test_what_does_not_exist(text: str) -> None:
 def cited() -> set[str]:
     found = {text for reading in readings().values() for text in reading.citation}
     for table in tables().values():
-        found |= {table.citation, *(c.citation for c in table.columns), *(r.citation for r in table.rules)}
+        found |= {table.citation, *(c.citation for c in table.columns), *(r.citation for r in table.all_rules())}
     found |= {text for indicator in load_indicators().values() for text in indicator.legal_basis}
-    found |= {check.citation for check in all_checks().values()} | {DIRECT_MESSAGE_RULE.citation}
+    found |= {check.citation for check in all_checks().values()}
     english = catalogue("en")
     found |= {english.text(key) for key in english.keys if key.startswith("terms.") and key.endswith(".law")}
     return found - {""}

@@ -92,18 +92,18 @@ class TestCommands:
     def test_validate_with_waivers(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copytree(SAMPLES / "hostile", tmp_path / "dsa")
         monkeypatch.chdir(tmp_path)
-        code, out, _ = self.run("validate", "dsa", "--table", "orders", "--json")
+        code, out, _ = self.run("validate", "dsa", "--table", "orders", "--rows-only", "--json")
         assert code == ExitCode.FINDINGS
         (rule,) = {f["id"] for f in json.loads(out)["findings"]}
         path = waivers(tmp_path, (rule, "9999-12-31"))
-        code, out, err = self.run("validate", "dsa", "--table", "orders", "--waivers", str(path), "--format", "github", "--report", "o/f.sarif", "--report", "o/f.xml")
+        code, out, err = self.run("validate", "dsa", "--table", "orders", "--rows-only", "--waivers", str(path), "--format", "github", "--report", "o/f.sarif", "--report", "o/f.xml")
         assert code == ExitCode.OK
         assert out.startswith("::notice file=dsa/logs/orders.csv,line=")
         assert "written  o/f.sarif" in err
         sarif = json.loads((tmp_path / "o/f.sarif").read_text("utf-8"))
         assert [bool(r["suppressions"]) for r in sarif["runs"][0]["results"]] == [True]
         path = waivers(tmp_path, (rule, "2020-12-31"))
-        code, out, _ = self.run("validate", "dsa", "--table", "orders", "--waivers", str(path))
+        code, out, _ = self.run("validate", "dsa", "--table", "orders", "--rows-only", "--waivers", str(path))
         assert code == ExitCode.FINDINGS
         assert "expired on 2020-12-31" in " ".join(out.split())
 

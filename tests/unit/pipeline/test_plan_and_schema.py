@@ -1,20 +1,26 @@
 """plan says what the queries really read; schema prints the contract in every form."""
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dsa_reports.contract import tables
+from dsa_reports.contract.examples import broken_row, example_row
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError
+from dsa_reports.intake.load import load
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.doctor import doctor
 from dsa_reports.pipeline.feeds import feeding_tables, feeds_of_tier, reads
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.plan import plan
-from dsa_reports.pipeline.schema import ENDINGS, SchemaFormat, schema
+from dsa_reports.pipeline.schema import ENDINGS, SchemaFormat, schema, write_schemas
+from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.template.layout import layout
 
 
@@ -68,6 +74,10 @@ def test_every_form_of_every_table(name: str, form: SchemaFormat) -> None:
             assert text.strip().split(",") == list(tables()[name].names)
         case "example":
             assert set(json.loads(text)) <= set(tables()[name].names)
+        case "example-csv":
+            header, row = csv.reader(io.StringIO(text))
+            assert header == list(tables()[name].names)
+            assert len(row) == len(header)
         case "json":
             assert set(json.loads(text)["properties"]) == set(tables()[name].names)
         case "text":
@@ -80,6 +90,43 @@ def test_the_sql_runs() -> None:
             connection.execute(schema(table=name, form="sql"))
         described = connection.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal").fetchone()
     assert described == (sum(len(table.columns) for table in tables().values()),)
+
+
+@pytest.mark.parametrize("form", ["example", "example-csv"])
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_example_files_validate_without_findings(name: str, form: SchemaFormat, tmp_path: Path) -> None:
+    (path,) = write_schemas(folder=tmp_path, form=form, table=name)
+    config = ServiceConfig(provider=Provider(legal_name="x"), service=Service(name="x", tier=Tier.VLOP), folder=tmp_path, tables={name: Source(files=(path.name,))})
+    with connect(temp_directory=tmp_path / "tmp", threads=1) as connection:
+        done = load(connection, config, work=tmp_path / "work", rejected=None)
+    assert done.findings == ()
+    assert done.tables[name].files[0].accepted == 1
+
+
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_the_sql_table_takes_the_example_and_refuses_what_breaks_a_rule(name: str) -> None:
+    table = tables()[name]
+    broken = [broken_row(table, rule) for rule in table.all_rules() if rule.rejects]
+    broken += [example_row(table) | {c.name: None} for c in table.columns if c.required]
+    broken += [example_row(table) | {c.name: ["NOT_A_CODE"] if c.kind == "codes" else "NOT_A_CODE"} for c in table.columns if c.codes]
+    broken += [example_row(table) | {c.name: "7" * (c.max_length + 1)} for c in table.columns if c.max_length]
+    broken += [example_row(table) | {c.name: c.minimum - 1} for c in table.columns if c.minimum is not None]
+    with connect(memory_limit="256MB", threads=1) as connection:
+        connection.execute(schema(table=name, form="sql"))
+        for number, row in enumerate(broken):
+            if table.key and row[table.key] == example_row(table)[table.key]:
+                row[table.key] = f"k-{number}"
+            with pytest.raises(duckdb.ConstraintException):
+                _insert(connection, name, row)
+        _insert(connection, name, example_row(table))
+        if table.key:
+            with pytest.raises(duckdb.ConstraintException):
+                _insert(connection, name, example_row(table))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, row: dict[str, object]) -> None:
+    columns = ", ".join(f'"{column}"' for column in row)
+    connection.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({", ".join("?" for _ in row)})', list(row.values()))
 
 
 def test_unknown_table() -> None:

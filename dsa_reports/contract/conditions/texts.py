@@ -1,0 +1,80 @@
+"""Conditions on what stands in a text: addresses, and what a spreadsheet or a reader could stumble over."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dsa_reports.contract.conditions.base import Condition, Row, identifier
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["ADDRESS", "SPACES", "UNSAFE", "HasUrl", "SafeText"]
+
+ADDRESS = "[hH][tT][tT][pP][sS]?://|[wW]{3}[.]|[a-zA-Z0-9-][.][a-zA-Z]{2,}/"
+"""What looks like an address on the web; spelled so that every kind of regular expression reads it alike."""
+
+
+@dataclass(frozen=True)
+class HasUrl(Condition):
+    """The text in the column contains something that looks like an address on the web."""
+
+    column: str
+
+    def sql(self) -> str:
+        return f"coalesce(regexp_matches({identifier(self.column)}, '{ADDRESS}'), false)"
+
+    def holds(self, row: Row) -> bool:
+        return re.search(ADDRESS, str(row.get(self.column) or "")) is not None
+
+    def polars(self) -> "polars.Expr":
+        import polars as pl
+
+        return pl.col(self.column).str.contains(ADDRESS).fill_null(False)
+
+    @property
+    def costly(self) -> bool:
+        return True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+
+SPACES = r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+"
+"""What counts as white space in the engine: the same characters as in Python's `str.split`."""
+PERSONAL = r"[^ @]+@[^ @]+[.]|https?://|www[.]|(^| )@[a-zA-Z0-9_]|[+]?[0-9][0-9 ()-]{7,}[0-9]"
+"""Text that holds what looks like an e-mail address, a web address, a handle or a telephone number."""
+UNSAFE = r"^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]|" + PERSONAL
+"""That, or text that a spreadsheet could take for a formula, or that holds invisible or controlling characters."""
+
+
+@dataclass(frozen=True)
+class SafeText(Condition):
+    """The text, its white space folded, is no formula, holds no controlling character and nothing that looks personal."""
+
+    column: str
+
+    def sql(self) -> str:
+        folded = f"trim(regexp_replace({identifier(self.column)}, '{SPACES}', ' ', 'g'))"
+        return f"coalesce(NOT regexp_matches({folded}, '{UNSAFE}'), true)"
+
+    def holds(self, row: Row) -> bool:
+        text = " ".join(str(row.get(self.column) or "").split())
+        hidden = any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text)
+        return text[:1] not in tuple("=+@＝＋－＠-") and not hidden and not re.search(PERSONAL, text)
+
+    def polars(self) -> "polars.Expr":
+        import polars as pl
+
+        folded = pl.col(self.column).str.replace_all(SPACES, " ").str.strip_chars(" ")
+        return folded.str.contains(UNSAFE).not_().fill_null(True)
+
+    @property
+    def costly(self) -> bool:
+        return True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)

@@ -1,0 +1,114 @@
+"""`rules`: the rules of logs, for people who want to know what a finding means and for pages that link to them.
+
+docs/rules.md is `dsa-reports rules --format markdown`; a test compares.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from dsa_reports.contract import tables
+from dsa_reports.contract.examples import example_row
+from dsa_reports.errors import UsageError
+from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
+from dsa_reports.service.mistakes import closest
+
+__all__ = ["RulesFormat", "rules"]
+
+RulesFormat = Literal["text", "json", "markdown"]
+
+_PARTS: dict[Part, tuple[str, str]] = {
+    "records": ("Records of a file", "Looked at in every file before any column is read. A broken record is a rejected row with its record number (the header is 1)."),
+    "columns": ("Columns of every table", "What columns demand is said by `dsa-reports schema TABLE`: which are required, their types, codes, forms, bounds and lengths, and which refer to other tables."),
+    "tables": ("Rules of the tables", "Each looks at one row. The example is laid over the example row of its table and breaks that one rule."),
+    "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
+    "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
+}
+_HEAD = """# Rules of logs
+
+<!-- Made by `dsa-reports rules --format markdown > docs/rules.md`; a test fails where it differs from the program. -->
+
+What `dsa-reports validate` and `dsa-reports build` hold logs against. Two things are apart: the *severity* (`blocks` stops a
+final edition, `info` stops nothing) and whether the row is *rejected* (it does not count; it is kept with its reasons).
+Columns are named as in the contract; findings use the source's own names. One rule on the screen: `dsa-reports rules ID`.
+
+Refused before any row is read: a file without a required column, with two columns of the same name, with a column that looks
+like a birth date or an exact age, and a file that is not what its name says.
+"""
+
+
+def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text") -> str:
+    """The rules (or the one called `rule`, or those of `table`) in the given form; UsageError if there is none."""
+    known = rulebook()
+    if table and table not in tables():
+        raise UsageError(f"there is no table {table!r}", remedy=closest(table, tables()))
+    chosen = [entry for entry in known if (not rule or entry.id == rule) and (not table or table in entry.tables)]
+    if rule and not chosen:
+        raise UsageError(f"there is no rule {rule!r}" + (f" of the table {table}" if table else ""), remedy=closest(rule, [entry.id for entry in known]))
+    match form:
+        case "json":
+            return json.dumps([as_data(entry) for entry in chosen], indent=1, ensure_ascii=False) + "\n"
+        case "markdown":
+            return _page(chosen) if not rule and not table else "\n".join(_section(entry) for entry in chosen)
+        case "text":
+            return "\n".join(map(_described, chosen)) if rule else _listed(chosen)
+
+
+def _outcome(entry: Entry) -> str:
+    return f"{entry.severity.value}, the row {'is rejected' if entry.rejects else 'counts'}"
+
+
+def _sentence(text: str) -> str:
+    text = text.rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _page(entries: Sequence[Entry]) -> str:
+    pieces = [_HEAD]
+    for part, (title, words) in _PARTS.items():
+        of_part = [entry for entry in entries if entry.part == part]
+        if not of_part:
+            continue
+        pieces.append(f"## {title}\n\n{words}\n")
+        if part != "tables":
+            pieces += [_section(entry) for entry in of_part]
+            continue
+        for name, table in tables().items():
+            pieces.append(f"### {name}\n\nOne row is {table.one_row_is}. Example row:\n\n```json\n{json.dumps(example_row(table), ensure_ascii=False)}\n```\n")
+            pieces += [_section(entry) for entry in of_part if name in entry.tables]
+    return "\n".join(pieces)
+
+
+def _section(entry: Entry) -> str:
+    facts = [_outcome(entry)]
+    if entry.part in ("surveys", "gaps"):
+        facts = [entry.severity.value, f"tables {', '.join(entry.tables)}"]
+    if entry.columns:
+        facts.append(f"{'column' if len(entry.columns) == 1 else 'columns'} {', '.join(f'`{name}`' for name in entry.columns)}")
+    if entry.citation:
+        facts.append(entry.citation)
+    lines = [f'<a id="{anchor(entry.id)}"></a>', f"{'####' if entry.part == 'tables' else '###'} {entry.id}", "", " · ".join(facts), "", _sentence(entry.message), ""]
+    if entry.remedy:
+        lines += [f"What to do: {entry.remedy}", ""]
+    if entry.example:
+        lines += [f"Breaks it: `{entry.example}`", ""]
+    return "\n".join(lines)
+
+
+def _described(entry: Entry) -> str:
+    lines = [
+        entry.id, f"  {_sentence(entry.message)}", f"  severity   {_outcome(entry)}",
+        f"  tables     {', '.join(entry.tables) or 'all'}", f"  columns    {', '.join(entry.columns) or 'any'}",
+        f"  law        {entry.citation}", f"  do         {entry.remedy}", f"  breaks it  {entry.example}",
+    ]
+    return "\n".join(line for line in lines if line.strip() not in ("law", "do", "breaks it")) + "\n"
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    width = max((len(entry.id) for entry in entries), default=0)
+    lines: list[str] = []
+    for part, (title, _) in _PARTS.items():
+        of_part = [entry for entry in entries if entry.part == part]
+        if of_part:
+            lines += ["", title, *(f"  {entry.id:<{width}}  {entry.severity.value:<8}{'rejects' if entry.rejects else '':<9}{entry.message}" for entry in of_part)]
+    return "\n".join(lines[1:]) + "\n" if lines else "no rules\n"
