@@ -1,0 +1,182 @@
+"""Speed and memory of the validation of logs, as ratios within one run.
+
+    python benchmarks/validate.py [--rows 10000000] [--text-rows 1000000] [--frame-rows 1000000] [--keep DIR]
+
+Makes samples of moderation actions, then, each in a process of its own:
+
+- raw: a scan of the Parquet file that decodes every column (of lists their elements, too);
+- rows: all rules of rows and the uniqueness of the key; surveys: what only many rows show together, beside that;
+- csv, jsonl: all rules on text, against a full read by the engine with the contract's types;
+- pandera: the contract's pandera schema on a polars frame; pydantic: the record model on each line of JSON.
+
+CPU seconds (user and system, all threads) are what is compared; nothing is asserted.
+"""
+
+import argparse
+import csv
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = "moderation_actions"
+
+
+def cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def measured(run: object, *, rows: int) -> dict[str, float]:
+    before, began = cpu(), time.monotonic()
+    run()  # type: ignore[operator]
+    return {"cpu": cpu() - before, "wall": time.monotonic() - began, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "rows": rows}
+
+
+def raw(path: Path) -> dict[str, float]:
+    """Decode everything: lengths of all texts, also of those in lists, and the greatest of all other values."""
+    from dsa_reports.engines.duckdb import connect
+
+    with connect() as con:
+        columns = con.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
+        parts = ", ".join(
+            f'sum(strlen("{n}"))' if t == "VARCHAR" else f'sum(list_sum(list_transform("{n}", lambda e: strlen(e))))' if t.endswith("[]") else f'max("{n}")'
+            for n, t, *_ in columns
+        )
+        rows = con.execute(f"SELECT count(*) FROM read_parquet('{path}')").fetchall()[0][0]
+        con.execute(f"SELECT {parts} FROM read_parquet('{path}')").fetchall()
+        return measured(lambda: con.execute(f"SELECT {parts} FROM read_parquet('{path}')").fetchall(), rows=rows)
+
+
+def typed(path: Path) -> dict[str, float]:
+    """The engine's own full read of a text file, with the types of the contract."""
+    from dsa_reports.contract import table
+    from dsa_reports.engines.duckdb import connect
+    from dsa_reports.intake.columns import sql_type
+
+    with path.open(encoding="utf-8", newline="") as stream:
+        names = next(csv.reader(stream)) if path.suffix == ".csv" else list(json.loads(stream.readline()))
+    types = {name: sql_type(table(TABLE).column(name).kind) for name in names}
+    struct = "{" + ", ".join(f"'{n}': '{t}'" for n, t in types.items()) + "}"
+    scan = (
+        f"read_csv('{path}', auto_detect=false, header=true, delim=',', quote='\"', escape='\"', store_rejects=true, columns={struct})"
+        if path.suffix == ".csv" else f"read_json('{path}', format='newline_delimited', columns={struct})"
+    )
+    parts = ", ".join(f'sum(strlen("{n}"))' if t == "VARCHAR" else f'sum(len("{n}"))' if t.endswith("[]") else f'max("{n}")' for n, t in types.items())
+    with connect() as con:
+        rows = con.execute(f"SELECT count(*) FROM {scan}").fetchall()[0][0]
+        return measured(lambda: con.execute(f"SELECT {parts} FROM {scan}").fetchall(), rows=rows)
+
+
+def validated(path: Path, *, surveys: bool) -> dict[str, float]:
+    from dsa_reports.pipeline.validate import validate
+
+    found: list[int] = []
+
+    def run() -> None:
+        intake = validate(paths=[path], tables=[TABLE], surveys=surveys)
+        found.append(sum(file.rows_read for file in intake.tables[TABLE].files))
+
+    done = measured(run, rows=0)
+    return done | {"rows": found[0]}
+
+
+def pandera(path: Path) -> dict[str, float]:
+    import polars as pl
+    from pandera.errors import SchemaErrors
+
+    from dsa_reports.contract import table
+    from dsa_reports.contract.dataframes import dataframe_schema
+
+    frame = pl.read_parquet(path)
+    frame = frame.with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
+    schema = dataframe_schema(table(TABLE))
+
+    def run() -> None:
+        try:
+            schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            print(f"pandera finds {len(errors.schema_errors)} errors", file=sys.stderr)
+
+    return measured(run, rows=frame.height)
+
+
+def pydantic(path: Path) -> dict[str, float]:
+    """The record model on the first 100,000 lines."""
+    from pydantic import ValidationError
+
+    from dsa_reports.contract.records import record_model
+
+    model = record_model(TABLE)
+    with path.open(encoding="utf-8") as stream:
+        lines = [line for line, _ in zip(stream, range(100_000), strict=False)]
+
+    def run() -> None:
+        for line in lines:
+            with suppress(ValidationError):
+                model.model_validate(json.loads(line))
+
+    return measured(run, rows=len(lines))
+
+
+TASKS = {
+    "raw": raw, "typed": typed, "rows": lambda path: validated(path, surveys=False), "surveys": lambda path: validated(path, surveys=True),
+    "pandera": pandera, "pydantic": pydantic,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--text-rows", type=int, default=1_000_000)
+    parser.add_argument("--frame-rows", type=int, default=1_000_000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only", choices=sorted(TASKS))
+    parser.add_argument("path", nargs="?", type=Path)
+    arguments = parser.parse_args()
+    if arguments.only:
+        print(json.dumps(TASKS[arguments.only](arguments.path)))
+        return
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as temporary:
+        big, frame, lines, jsonl = (
+            _sample(arguments.keep or Path(temporary), rows, form)
+            for rows, form in ((arguments.rows, "parquet"), (arguments.frame_rows, "parquet"), (arguments.text_rows, "csv"), (arguments.text_rows, "jsonl"))
+        )
+        base = _run("raw", big)
+        for name in ("rows", "surveys"):
+            _tell(f"Parquet, {name}", _run(name, big), base)
+        for path in (lines, jsonl):
+            _tell(f"{path.suffix[1:]}, rows", _run("rows", path), _run("typed", path))
+        ours = _run("rows", frame)
+        _tell("pandera on polars, against ours", _run("pandera", frame), ours)
+        _tell("pydantic, a line of JSON each, against ours on JSON Lines", _run("pydantic", jsonl), _run("rows", jsonl))
+
+
+def _sample(folder: Path, rows: int, form: str) -> Path:
+    from dsa_reports.pipeline.sample import sample
+
+    made = folder / f"sample-{rows}-{form}"
+    if not made.exists():
+        sample(output=made, rows=rows, format=form)  # type: ignore[arg-type]
+    return next((made / "logs").glob(f"{TABLE}.*"))
+
+
+def _run(task: str, path: Path) -> dict[str, float]:
+    done = subprocess.run([sys.executable, __file__, "--only", task, str(path)], check=True, capture_output=True, text=True, cwd=ROOT)
+    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    print(f"    {task} {path.name}: " + ", ".join(f"{key} {value:,.2f}" for key, value in result.items()))
+    return result
+
+
+def _tell(what: str, done: dict[str, float], base: dict[str, float]) -> None:
+    ratio = (done["cpu"] / done["rows"]) / (base["cpu"] / base["rows"])
+    print(f"{what}: {ratio:.2f} times ({1e6 * done['cpu'] / done['rows']:.2f} CPU s a million rows), peak {done['peak_mb']:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
