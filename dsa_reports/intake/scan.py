@@ -58,7 +58,7 @@ def copy_statement(plan: ScanPlan, target: Path) -> str:
             {_raw(plan, guarded) if plan.raw else "NULL::VARCHAR"} AS _raw
         FROM (SELECT *, NOT _withheld AND {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet
               FROM (SELECT *, NOT {_all(plan.checks, withhold=True)} AS _withheld FROM ({plan.mapping.sql})))"""
-    return f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4)"
+    return f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4, PRESERVE_ORDER true)"
 
 
 def _all(checks: Sequence[Check], *, rejects: bool | None = None, withhold: bool = False) -> str:

@@ -119,7 +119,7 @@ def _write_accepted(connection: "duckdb.DuckDBPyConnection", tables: Collection[
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 columns = ", ".join(identifier(column) for column in contract_tables()[name].names)
-                connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd)")
+                connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)")
                 fresh.replace(path)
             finally:
                 fresh.unlink(missing_ok=True)

@@ -1,0 +1,25 @@
+"""The record number of a finding is that of the record in the file, however many threads read it."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dsa_reports.intake.reporting import _EXAMPLES
+from dsa_reports.service.config import Source
+
+ROWS = 400_000
+"""Several row groups: below that, one thread does it all."""
+
+
+@pytest.mark.parametrize(("form", "first"), [("csv", 2), ("parquet", 1), ("jsonl", 1)])
+def test_rows_keep_their_numbers(loading, tmp_path: Path, form: str, first: int) -> None:
+    options = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "jsonl": "FORMAT json"}[form]
+    with duckdb.connect() as con:
+        con.execute(f"""COPY (SELECT i::VARCHAR AS id, CASE WHEN i % 50000 = 7 THEN 'unknown' ELSE 'manifestly_illegal_content' END AS ground,
+            TIMESTAMP '2026-01-05 10:00:00' AS imposed_at FROM range({ROWS}) AS t(i) ORDER BY i) TO '{tmp_path / f"s.{form}"}' ({options})""")
+    done = loading({"suspensions": Source(files=(f"s.{form}",))}, threads=4)
+    assert done.rows(f"SELECT count(*), count_if(id::BIGINT + {first} <> _record) FROM accepted_suspensions")[0][1] == 0
+    finding = done.found("intake.code")
+    assert finding.count == ROWS // 50_000
+    assert [place.line for place in finding.examples] == [50_000 * n + 7 + first for n in range(_EXAMPLES)]
