@@ -4,7 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,17 +30,24 @@ from dsa_reports.service.config import Extraction, ServiceConfig, Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["FileLoad", "Intake", "TableLoad", "load"]
+__all__ = ["FileLoad", "Intake", "OnOpen", "TableLoad", "load"]
+
+OnOpen = Callable[[Table, InputFile, Source, Opened], None]
+"""Told of every file once its columns are known, before its rows are read."""
+
+
+def _nothing(table: Table, file: InputFile, source: Source, opened: Opened) -> None:
+    """Nobody wants to know."""
 
 
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
-    tables: Collection[str] | None = None, progress: Progress = silent,
+    tables: Collection[str] | None = None, progress: Progress = silent, on_open: OnOpen = _nothing,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
     `work` takes the typed rows as Parquet files, on which the views rest; `rejected` takes one CSV of rejected rows
-    per table, or None for none. InputError for what cannot be read at all; everything else is a finding.
+    per table, or None for none. `on_open` may look at each file before its rows are read. InputError for what cannot be read at all; everything else is a finding.
     """
     contract = contract_tables()
     for name in config.tables:
@@ -55,7 +62,7 @@ def load(
             empty_view(con, table)
             loads[name] = _without_files(name, source, skipped=tables is not None and name not in tables)
             continue
-        loaders[name] = _TableLoader(con, config, table, source, work, progress)
+        loaders[name] = _TableLoader(con, config, table, source, work, progress, on_open)
         loads[name] = loaders[name].load(rejected)
     findings = [finding for loader in loaders.values() for finding in loader.findings]
     known = {name: None for name, done in loads.items() if done.status != "absent"}
@@ -76,8 +83,8 @@ def _without_files(name: str, source: Source | None, *, skipped: bool) -> TableL
 class _TableLoader:
     """Loads the files of one table, one after the other."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress) -> None:
-        self.con, self.table, self.source, self.work, self.progress = con, table, source, work, progress
+    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, on_open: OnOpen) -> None:
+        self.con, self.table, self.source, self.work, self.progress, self.on_open = con, table, source, work, progress, on_open
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
@@ -116,6 +123,7 @@ class _TableLoader:
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}
         check_names(opened.names, self.table, self.source, filled, file.name)
         self._tell_unknown(opened, file)
+        self.on_open(self.table, file, self.source, opened)
         self._rows(opened, file, maps)
         unchanged(file, before)
 
