@@ -17,16 +17,17 @@ _UNION_LAW = r"(?i)\b(eu|eea|ec|eec|union|regulation|directive|verordening|richt
 
 
 @survey(
-    "S-6", tables=("moderation_actions",), severity=Severity.ERROR, citation="check S-6; DSA Art. 22",
+    "S-6", tables=("moderation_actions", "notices"), severity=Severity.ERROR, citation="check S-6; DSA Art. 22",
     remedy="Take the source of a decision from the notice that it follows: SOURCE_TRUSTED_FLAGGER if and only if a trusted flagger sent it.",
-    columns=("source_type", "notice_id", "source_identity"), example="notice n-12 came from a trusted flagger, its decision says SOURCE_ARTICLE_16",
+    columns=("source_type", "notice_id", "source_identity", "id", "reporter_kind"), example="notice n-12 came from a trusted flagger, its decision says SOURCE_ARTICLE_16",
 )
 def trusted_flaggers(rows: Rows) -> Iterator[Hit]:
     """A decision that names a notice says SOURCE_TRUSTED_FLAGGER if and only if the notice is a trusted flagger's.
 
-    Where a decision says so without any notice, it names the flagger (else a warning). Reads `id` and `reporter_kind`
-    of the notices, where they are loaded.
+    Where a decision says so without any notice, it names the flagger (else a warning).
     """
+    if rows.table.name == "notices":
+        return  # asked once, of the decisions
     notices = rows.tables.get("notices")
     if notices is not None and notices.status == "loaded":
         joined = f"{rows.relation} AS a JOIN (SELECT id, reporter_kind FROM {rows.relation_of('notices')}) AS n ON n.id = a.notice_id"
