@@ -36,13 +36,9 @@ OnOpen = Callable[[Table, InputFile, Source, Opened], None]
 """Told of every file once its columns are known, before its rows are read."""
 
 
-def _nothing(table: Table, file: InputFile, source: Source, opened: Opened) -> None:
-    """Nobody wants to know."""
-
-
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
-    tables: Collection[str] | None = None, progress: Progress = silent, on_open: OnOpen = _nothing,
+    tables: Collection[str] | None = None, progress: Progress = silent, on_open: OnOpen | None = None,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
@@ -83,7 +79,7 @@ def _without_files(name: str, source: Source | None, *, skipped: bool) -> TableL
 class _TableLoader:
     """Loads the files of one table, one after the other."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, on_open: OnOpen) -> None:
+    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, on_open: OnOpen | None) -> None:
         self.con, self.table, self.source, self.work, self.progress, self.on_open = con, table, source, work, progress, on_open
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
@@ -123,7 +119,8 @@ class _TableLoader:
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}
         check_names(opened.names, self.table, self.source, filled, file.name)
         self._tell_unknown(opened, file)
-        self.on_open(self.table, file, self.source, opened)
+        if self.on_open:
+            self.on_open(self.table, file, self.source, opened)
         self._rows(opened, file, maps)
         unchanged(file, before)
 

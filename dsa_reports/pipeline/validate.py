@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.findings import Finding, Severity
-from dsa_reports.intake.load import Intake, load
+from dsa_reports.intake.load import Intake
 from dsa_reports.pipeline.needs import needed_tables
+from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
@@ -18,15 +19,18 @@ __all__ = ["validate"]
 
 def validate(
     *, service: Path, tables: Collection[str] | None = None, rejects: Path | None = None, progress: Progress = silent,
-    memory_limit: str = "4GB", threads: int | None = None,
+    memory_limit: str = "4GB", threads: int | None = None, surveys: bool = True,
 ) -> Intake:
-    """Check the logs that `service` names; with `rejects`, write the rejected rows there."""
+    """Check the logs that `service` names; with `rejects`, write the rejected rows there.
+
+    `surveys`: also ask what only many rows show together (dsa_reports.intake.survey).
+    """
     config = load_service(service)
     with TemporaryDirectory(prefix="dsa-reports-") as folder:
         work = Path(folder)
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
-            intake = load(connection, config, work=work, rejected=rejects, tables=tables, progress=progress)
+            intake = load_and_survey(connection, config, work=work, rejected=rejects, tables=tables, surveys=surveys, progress=progress)
         finally:
             connection.close()
     return intake if tables else replace(intake, findings=(*_missing(config), *intake.findings))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.contract.conditions import identifier
@@ -41,8 +40,8 @@ _AGE = re.compile(r"([5-9]|[1-9][0-9])(?:[.]0+)?")
 class UnreadColumns:
     """Collects samples; give it to `load` as `on_open`, and its `columns` to `run_surveys` as `unread`."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", work: Path) -> None:
-        self._con, self._work = con, work
+    def __init__(self, con: "duckdb.DuckDBPyConnection") -> None:
+        self._con = con
         self.columns: list[UnreadColumn] = []
 
     def __call__(self, table: Table, file: InputFile, source: Source, opened: Opened) -> None:

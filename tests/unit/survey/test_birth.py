@@ -40,7 +40,7 @@ def surveyed_export(tmp_path, values, *, form="csv", name="x7", **options):
         con.execute(f"COPY (SELECT * FROM read_json('{tmp_path / 'n.json'}', format='newline_delimited')) TO '{path}' (FORMAT parquet)")
     source = Source(files=(path.name,), **options)
     config = ServiceConfig(provider=Provider(legal_name="Example B.V."), service=Service(name="Example", tier="vlop"), tables={"notices": source}, folder=tmp_path)
-    unread = UnreadColumns(con, tmp_path / "work")
+    unread = UnreadColumns(con)
     intake = load(con, config, work=tmp_path / "work", rejected=None, on_open=unread)
     assert intake.tables["notices"].files[0].accepted == len(values)
     return run_surveys(con, intake, only=["BIRTH-2"], unread=unread.columns, sources=config.tables)
