@@ -1,14 +1,15 @@
 """Flags of automation in a small cube: how often each says yes and no, per detector, surface, source and week."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.intake.survey.days import moment_sql
 from dsa_reports.intake.survey.rows import PLACE, Rows, split_place
 
-__all__ = ["FAST", "FLAGS", "SLOW", "Cell", "Flag", "Tally", "cells", "first_place", "monday", "tallies"]
+__all__ = ["FAST", "FLAGS", "SLOW", "Cell", "Cube", "Flag", "Tally", "cells", "first_place", "monday", "tallies"]
 
 _FREQUENT, _MOST = 500, 400
 """Detectors with fewer rows, or beyond that many, stand together: an identifier per row would make a cube of rows."""
@@ -77,19 +78,33 @@ class Tally:
         return (self.yes - self.no) / self.rows if self.rows else 0.0
 
 
-def tallies(rows: Rows, flag: Flag) -> dict[tuple[Cell, int], Tally]:
-    """The cube of one flag: (detector, surface and source; week, as the number of Mondays since 1970) -> tally."""
-    where = _frequent(rows, flag)
+Cube = dict[tuple[Cell, int], Tally]
+"""(detector, surface and source; week, as the number of Mondays since 1970) -> tally."""
+
+
+def tallies(rows: Rows, flags: Sequence[Flag]) -> list[Cube]:
+    """The cubes of flags of one table, made in one scan."""
+    first = flags[0]
+    found = rows.ask(f"""
+        SELECT {_frequent(rows, first)} AS d, coalesce(surface, ''), coalesce({identifier(first.source)}, ''), (epoch_us({moment_sql(rows)}) // 86400000000 + 3) // 7 AS week,
+            {', '.join(_counts(flag) for flag in flags)}
+        FROM {rows.relation} GROUP BY 1, 2, 3, 4""")
+    wide = len(fields(Tally))
+    return [
+        {(Cell(d, s, q), week): Tally(*counts[wide * number : wide * (number + 1)]) for d, s, q, week, *counts in found if week is not None}
+        for number in range(len(flags))
+    ]
+
+
+def _counts(flag: Flag) -> str:
+    """SQL: what a Tally holds, in its order."""
     column, start, end = (identifier(name) for name in (flag.column, flag.start, flag.end))
     took = f"(epoch_us({end}) - epoch_us({start})) // 1000000"
-    dated = f"coalesce({', '.join(f'{identifier(name)}::TIMESTAMP' for name in rows.table.dated_by)})"
-    found = rows.ask(f"""
-        SELECT {where} AS d, coalesce(surface, ''), coalesce({identifier(flag.source)}, ''), (epoch_us({dated}) // 86400000000 + 3) // 7 AS week, count(*),
-            count(*) FILTER ({column} = {flag.yes}), count(*) FILTER ({column} = {flag.no}),
-            count({took}) FILTER ({column} = {flag.yes}), count(*) FILTER ({column} = {flag.yes} AND {took} > {SLOW}),
-            count({took}) FILTER ({column} = {flag.no}), count(*) FILTER ({column} = {flag.no} AND {took} <= {FAST})
-        FROM {rows.relation} WHERE {column} IS NOT NULL GROUP BY 1, 2, 3, 4""")
-    return {(Cell(d, s, q), week): Tally(*counts) for d, s, q, week, *counts in found}
+    yes, no = f"{column} = {flag.yes}", f"{column} = {flag.no}"
+    return (
+        f"count({column}), count(*) FILTER ({yes}), count(*) FILTER ({no}), count({took}) FILTER ({yes}), count(*) FILTER ({yes} AND {took} > {SLOW}), "
+        f"count({took}) FILTER ({no}), count(*) FILTER ({no} AND {took} <= {FAST})"
+    )
 
 
 def _frequent(rows: Rows, flag: Flag) -> str:
@@ -103,7 +118,7 @@ def _frequent(rows: Rows, flag: Flag) -> str:
     return f"CASE WHEN {column} IN ({', '.join(map(literal, names))}) THEN {column} ELSE '' END" if names else "''"
 
 
-def cells(cube: dict[tuple[Cell, int], Tally], weeks: int) -> Iterator[tuple[Cell, dict[int, Tally]]]:
+def cells(cube: Cube, weeks: int) -> Iterator[tuple[Cell, dict[int, Tally]]]:
     """Every group of rows worth following over time, the whole first: cell -> tally per span of `weeks` weeks."""
     for keep in ((), ("surface",), ("source",), ("detector",), ("surface", "detector")):
         series: dict[Cell, dict[int, Tally]] = defaultdict(lambda: defaultdict(Tally))
@@ -126,8 +141,7 @@ def first_place(rows: Rows, flag: Flag, cell: Cell, *, weeks: tuple[int, int] | 
         if value:
             conditions.append(f"{identifier(name)} = {literal(value)}")
     if weeks:
-        dated = f"coalesce({', '.join(f'{identifier(name)}::TIMESTAMP' for name in rows.table.dated_by)})"
         first, after = (literal(str(monday(week))) for week in weeks)
-        conditions.append(f"{dated} >= {first}::TIMESTAMP AND {dated} < {after}::TIMESTAMP")
+        conditions.append(f"{moment_sql(rows)} >= {first}::TIMESTAMP AND {moment_sql(rows)} < {after}::TIMESTAMP")
     place = rows.ask(f"SELECT min({PLACE}) FROM {rows.relation} WHERE {' AND '.join(conditions)}")[0][0]
     return (None, None) if place is None else split_place(int(place))

@@ -7,7 +7,19 @@ from math import sqrt
 
 from dsa_reports.display import shown
 from dsa_reports.findings import Severity
-from dsa_reports.intake.survey.flags import FAST, FLAGS, SLOW, Cell, Flag, Tally, cells, first_place, monday, tallies
+from dsa_reports.intake.survey.flags import (
+    FAST,
+    FLAGS,
+    SLOW,
+    Cell,
+    Cube,
+    Flag,
+    Tally,
+    cells,
+    first_place,
+    monday,
+    tallies,
+)
 from dsa_reports.intake.survey.registry import survey
 from dsa_reports.intake.survey.rows import Hit, Rows, percent
 
@@ -40,16 +52,15 @@ def flags_that_flip(rows: Rows) -> Iterator[Hit]:
     decisions that say *not automated* came within a minute, and more than half of the solely automated ones took over
     ten minutes (an error).
     """
-    for flag in FLAGS:
-        if flag.table == rows.table.name:
-            cube = tallies(rows, flag)
-            turned = list(_turned(rows, flag, cube))
-            yield from turned[:_MOST]
-            yield from _apart(rows, flag, cube, silent={hit.value for hit in turned})
-            yield from _against_the_clock(rows, flag, cube)
+    flags = [flag for flag in FLAGS if flag.table == rows.table.name]
+    for flag, cube in zip(flags, tallies(rows, flags), strict=True):
+        turned = list(_turned(rows, flag, cube))
+        yield from turned[:_MOST]
+        yield from _apart(rows, flag, cube, silent={hit.value for hit in turned})
+        yield from _against_the_clock(rows, flag, cube)
 
 
-def _turned(rows: Rows, flag: Flag, cube: dict[tuple[Cell, int], Tally]) -> Iterator[Hit]:
+def _turned(rows: Rows, flag: Flag, cube: Cube) -> Iterator[Hit]:
     """Groups that turn round between two spans; of nested groups only the widest."""
     known: list[Cell] = []
     for weeks, name in ((1, "week"), (4, "four weeks")):
@@ -83,7 +94,7 @@ def _yes(flag: Flag) -> str:
     return "yes" if flag.yes == "true" else flag.yes.strip("'")
 
 
-def _apart(rows: Rows, flag: Flag, cube: dict[tuple[Cell, int], Tally], silent: set[str]) -> Iterator[Hit]:
+def _apart(rows: Rows, flag: Flag, cube: Cube, silent: set[str]) -> Iterator[Hit]:
     """Surfaces on which the flag is not what the same detectors make it elsewhere (indirect standardisation).
 
     Only of detection: a row that names a detector was as good as always detected by it, on any surface; who decides
@@ -121,7 +132,7 @@ def _apart(rows: Rows, flag: Flag, cube: dict[tuple[Cell, int], Tally], silent: 
             )
 
 
-def _against_the_clock(rows: Rows, flag: Flag, cube: dict[tuple[Cell, int], Tally]) -> Iterator[Hit]:
+def _against_the_clock(rows: Rows, flag: Flag, cube: Cube) -> Iterator[Hit]:
     """Groups in which people decide within a minute and machines take long; of nested groups only the widest."""
     if flag.column == "automated_detection":
         return  # it says who found something, not who decided
