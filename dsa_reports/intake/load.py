@@ -4,7 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ from dsa_reports.intake.headers import check_names, check_source, unknown_column
 from dsa_reports.intake.known import ask
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
-from dsa_reports.intake.peek import Early, peek
+from dsa_reports.intake.options import LoadOptions
+from dsa_reports.intake.peek import peek
 from dsa_reports.intake.readers import FRAME, READERS, Opened
 from dsa_reports.intake.rejects import write_rejected
 from dsa_reports.intake.reporting import check_findings, extraction_findings, reference_findings
@@ -35,7 +36,7 @@ from dsa_reports.service.config import Extraction, ServiceConfig, Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["FileLoad", "Intake", "TableLoad", "load"]
+__all__ = ["FileLoad", "Intake", "LoadOptions", "TableLoad", "load"]
 
 _BIG = 500_000
 """Rows from which on it is worth looking at the first ones before all of them are read."""
@@ -43,18 +44,14 @@ _BIG = 500_000
 
 def load(
     con: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, work: Path, rejected: Path | None,
-    tables: Collection[str] | None = None, progress: Progress = silent, keep: Mapping[str, Collection[str]] | None = None,
-    masks: bool = True, early: Early | None = None, back: Path | None = None,
-    frames: Collection[str] = (),
+    tables: Collection[str] | None = None, progress: Progress = silent, options: LoadOptions | None = None,
 ) -> Intake:
     """Read the tables of `config` (or those of them named in `tables`) and leave `accepted_<table>` in `con` for every table.
 
     `work` takes the typed rows as Parquet files, on which the views rest; `rejected` takes one CSV of rejected rows
-    per table, or None for none. `keep`: columns of each table that the views need, where not all of them are wanted (much
-    quicker: all rows are checked all the same). `masks`: findings do not show values that may be personal. `early` hears at once
-    what is wrong with the first rows of a big file. `back` takes the rejected rows in the format of their files.
-    `frames`: tables whose one file is no file, but what the connection knows under that name (see `readers.frame`). InputError for what cannot be read at all; everything else is a finding.
+    per table, or None for none. InputError for what cannot be read at all; everything else is a finding.
     """
+    options = options or LoadOptions()
     contract = contract_tables()
     for name in config.tables:
         if name not in contract:
@@ -65,16 +62,16 @@ def load(
     for name, table in contract.items():
         source = config.tables.get(name)
         if source is None or source.none or (tables is not None and name not in tables):
-            empty_view(con, table, _kept(table, source, keep))
+            empty_view(con, table, _kept(table, source, options))
             loads[name] = _without_files(name, source, skipped=tables is not None and name not in tables)
             continue
-        loaders[name] = _TableLoader(con, config, table, source, work, progress, _kept(table, source, keep), raw=rejected is not None, masks=masks, early=early, back=back, frame=name in frames)
+        loaders[name] = _TableLoader(con, config, table, source, work, progress, options, raw=rejected is not None)
         loads[name] = loaders[name].load(rejected)
     findings = [finding for loader in loaders.values() for finding in loader.findings]
     known = {name: None for name, done in loads.items() if done.status != "absent"}
     for number, loader in enumerate(loaders.values()):
         progress("references", number, len(loaders))
-        findings += reference_findings(con, loader.store, loader.files, known, loader.source, masks=masks)
+        findings += reference_findings(con, loader.store, loader.files, known, loader.source, masks=options.masks)
     return Intake(loads, tuple(worst_first(findings)))
 
 
@@ -86,27 +83,28 @@ def _without_files(name: str, source: Source | None, *, skipped: bool) -> TableL
     return TableLoad(name, "none", source.none, (), source.extraction)
 
 
-def _kept(table: Table, source: Source | None, keep: Mapping[str, Collection[str]] | None) -> tuple[str, ...]:
+def _kept(table: Table, source: Source | None, options: LoadOptions) -> tuple[str, ...]:
     """The columns to write: those asked for, and those that the checks over many rows look at."""
-    if keep is None:
+    if options.keep is None:
         return table.names
     sums = source.extraction.sums if source is not None else {}
-    wanted = {*keep.get(table.name, ()), *table.references, *table.dated_by, *sums, *([table.key] if table.key else [])}
+    wanted = {*options.keep.get(table.name, ()), *table.references, *table.dated_by, *sums, *([table.key] if table.key else [])}
     return tuple(name for name in table.names if name in wanted)
 
 
 class _TableLoader:
     """Loads the files of one table, one after the other."""
 
-    def __init__(self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress, kept: Sequence[str], *,
-        raw: bool, masks: bool, early: Early | None, back: Path | None, frame: bool,
+    def __init__(
+        self, con: "duckdb.DuckDBPyConnection", config: ServiceConfig, table: Table, source: Source, work: Path, progress: Progress,
+        options: LoadOptions, *, raw: bool,
     ) -> None:
-        self.con, self.table, self.source, self.work, self.progress = con, table, source, work, progress
+        self.con, self.table, self.source, self.work, self.progress, self.options, self.raw = con, table, source, work, progress, options, raw
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
-        self.store = Store(table, kept)
-        self.raw, self.masks, self.early, self.back, self.frame = raw, masks, early, back, frame
+        self.store = Store(table, _kept(table, source, options))
+        self.frame = table.name in options.frames
         self.files: list[InputFile] = []
         self.checks: list[list[Check]] = []
         self.findings: list[Finding] = []
@@ -127,10 +125,10 @@ class _TableLoader:
         loads = self._account()
         if rejected is not None:
             write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(guarded_columns(self.table, self.rules)))
-        if self.back is not None:
+        if self.options.back is not None:
             names = [opened.names for opened, _ in self.read]
-            send_back(self.con, self.store, self.files, names, self.checks, self.source, self.rules, self.back)
-        self.findings += check_findings(self.con, self.store, self.files, self.checks, self.source, masks=self.masks)
+            send_back(self.con, self.store, self.files, names, self.checks, self.source, self.rules, self.options.back)
+        self.findings += check_findings(self.con, self.store, self.files, self.checks, self.source, masks=self.options.masks)
         self.findings += extraction_findings(self.con, self.store, loads, self.source.extraction)
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
 
@@ -142,6 +140,8 @@ class _TableLoader:
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}
         check_names(opened.names, self.table, self.source, filled, file.name)
         self._tell_unknown(opened, file)
+        if self.options.on_open:
+            self.options.on_open(self.table, file, self.source, opened)
         self._rows(opened, file, maps)
         if before is not None:
             unchanged(file, before)
@@ -166,8 +166,8 @@ class _TableLoader:
             known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
             mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
             demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul))
-            if self.early is not None and rows.records >= _BIG:
-                peek(self.con, self.table, mapping, demands, file.name, self.early)
+            if self.options.early is not None and rows.records >= _BIG:
+                peek(self.con, self.table, mapping, demands, file.name, self.options.early)
             statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw), target)
             try:
                 with self._watched(f"{self.table.name}: {file.name}", rows.records):

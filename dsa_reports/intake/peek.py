@@ -1,20 +1,19 @@
 """A first look at a big file: what is wrong with its first rows is worth knowing before all of them are read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.model import Table
 from dsa_reports.intake.mapping import Mapping
+from dsa_reports.intake.options import Early
 from dsa_reports.intake.rules import Check
 from dsa_reports.intake.scan import failing
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Early", "peek"]
+__all__ = ["peek"]
 
-Early = Callable[[str], None]
-"""Hears, in words and without values, what the first rows of a file show."""
 _ROWS = 100_000
 
 

@@ -175,7 +175,7 @@ def harmonised_csv(*, service: Path, period: str, output: Path) -> None:
     span = parse_period(period, config.service.zone)
     demand_sources(config)
     with work_folder(output) as work:
-        counted = count(config, span, work=work, rejected=None)
+        counted = count(config, span, work=work, rejected=None, surveys=False)
         report = plain_report(config, span, counted.results)
     line_end = config.chosen_readings["line_ends"]
     write_files(output, {f"{part.sheet}.csv": csv_bytes(part, line_end) for part in report.parts})

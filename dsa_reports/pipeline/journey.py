@@ -17,8 +17,9 @@ from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
-from dsa_reports.intake.load import Intake, load
+from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period
+from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
 
@@ -59,12 +60,12 @@ def work_folder(output: Path) -> Iterator[Path]:
 
 def count(
     config: ServiceConfig, period: Period, *, work: Path, rejected: Path | None, progress: Progress = silent,
-    memory_limit: str = "4GB", threads: int | None = None,
+    memory_limit: str = "4GB", threads: int | None = None, surveys: bool = True,
 ) -> Counted:
-    """Read the logs, derive the facts, run all indicators. After reading, the engine is shut in."""
+    """Read and survey the logs, derive the facts, run all indicators. After reading, the engine is shut in."""
     connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
     try:
-        intake = load(connection, config, work=work, rejected=rejected, progress=progress)
+        intake = load_and_survey(connection, config, work=work, rejected=rejected, period=period, surveys=surveys, progress=progress)
         lock(connection, readable=(work,))
         return _counted(connection, config, period, intake, work, progress)
     finally:

@@ -68,7 +68,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         indicators=indicator_info(),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
-    found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]
+    found += [*_unspecific(report), *_undated(config, period, final)]
     found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, config.publication.date or period.end)
@@ -179,22 +179,6 @@ def _unspecific(report: HarmonisedReport) -> list[Finding]:
                 id="KEYWORD-1", severity=Severity.WARNING, figure=f"{part.number}.TOTAL.{column}{scope}", count=count,
                 message=f"{count} in part {part.number} have no sub-category and stand under KEYWORD_OTHER",
                 remedy="Log the sub-category, or set it in a value map.", citation="IR 2024/2835 Annex II, I.7",
-            ))
-    return findings
-
-
-def _empty_period(counted: Counted, period: Period) -> list[Finding]:
-    """A table that has rows, none of them in the period: more often a wrong period than a quiet one."""
-    findings = []
-    for name, table in counted.intake.tables.items():
-        accepted = sum(file.accepted for file in table.files)
-        events = [(f.first_event[:10], f.last_event[:10]) for f in table.files if f.first_event and f.last_event]
-        outside = events and all(last < period.start.isoformat() or first > period.end.isoformat() for first, last in events)
-        if accepted and outside:
-            findings.append(Finding(
-                id="PERIOD-1", severity=Severity.BLOCKS, table=name,
-                message=f"no row of {name} lies in the period {period.text}; its rows are of {min(e[0] for e in events)} to {max(e[1] for e in events)}",
-                remedy="Check --period and the export.",
             ))
     return findings
 

@@ -1,6 +1,6 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +12,13 @@ from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError, writing
 from dsa_reports.findings import Finding, Severity
-from dsa_reports.intake.load import Intake, load
-from dsa_reports.intake.peek import Early
-from dsa_reports.intake.survey import all_surveys, run_surveys
+from dsa_reports.intake.load import Intake
+from dsa_reports.intake.options import Early, LoadOptions
 from dsa_reports.law.periods import parse_period
 from dsa_reports.pipeline.folders import refuse_foreign, replace_folder
 from dsa_reports.pipeline.loose import STDIN, is_data, loose_config, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
+from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
@@ -63,11 +63,10 @@ def validate(
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
             back = work / "rejects"
-            intake = load(
-                connection, config, work=work / "rows", rejected=None, tables=chosen or None, progress=progress,
-                keep=_needed(surveys) if outputs.accepted is None else None, masks=masks, early=early, back=back if outputs.rejects else None,
+            options = LoadOptions(keep={} if outputs.accepted is None else None, masks=masks, early=early, back=back if outputs.rejects else None)
+            intake = load_and_survey(
+                connection, config, work=work / "rows", rejected=None, period=span, tables=chosen or None, surveys=surveys, progress=progress, options=options,
             )
-            found = run_surveys(connection, intake, period=span, sources=config.tables, zone=config.service.time_zone, progress=progress) if surveys else []
             if outputs.accepted is not None:
                 _write_accepted(connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
         finally:
@@ -76,7 +75,7 @@ def validate(
             back.mkdir(exist_ok=True)
             replace_folder(back, outputs.rejects)
     missing = _missing(config) if whole and not tables else []
-    return replace(intake, findings=(*missing, *intake.findings, *found))
+    return replace(intake, findings=(*missing, *intake.findings))
 
 
 def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], spooled: Path, input_format: str) -> tuple[ServiceConfig, bool]:
@@ -98,13 +97,6 @@ def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], 
         raise UsageError("standard input and files in one call", remedy="Give either - or files.")
     path = spool(standard_input(), spooled, input_format)
     return loose_config([Path(path.name)], table=table, service=mappings, folder=path.parent), False
-
-
-def _needed(surveys: bool) -> Mapping[str, Collection[str]]:
-    """The columns of each table that something looks at beside the checks of single rows."""
-    if not surveys:
-        return {}
-    return {name: {column for one in all_surveys().values() for column in one.columns_of(table)} for name, table in contract_tables().items()}
 
 
 def _write_accepted(connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> None:

@@ -11,13 +11,13 @@ from dsa_reports.contract import tables as contract_tables
 from dsa_reports.contract.conditions import identifier
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError
-from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.findings import Finding, Severity
 from dsa_reports.intake.headers import ADDED
-from dsa_reports.intake.load import load
+from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.readers.frame import register
-from dsa_reports.intake.survey import run_surveys
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.loose import loose_config, mapped_source
+from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.service.config import Provider, Service, ServiceConfig
 from dsa_reports.service.load import load_service
 from dsa_reports.service.mistakes import closest
@@ -101,12 +101,10 @@ def validate(
     try:
         if not paths:
             register(connection, _FRAME, data)
-        intake = load(
-            connection, config, work=Path(work.name) / "rows", rejected=Path(work.name) / "rejected", masks=not show_values,
-            frames=() if paths else (name,), keep=None,
+        intake = load_and_survey(
+            connection, config, work=Path(work.name) / "rows", rejected=Path(work.name) / "rejected", surveys=surveys,
+            options=LoadOptions(masks=not show_values, frames=() if paths else (name,)),
         )
-        found = run_surveys(connection, intake, sources=config.tables, zone=config.service.time_zone) if surveys else []
-        findings = tuple(worst_first([*intake.findings, *found]))
         files = intake.tables[name].files
         counts = Counts(*(sum(getattr(file, kind) for file in files) for kind in ("rows_read", "accepted", "rejected")))
         accepted, rejected = _of_files(connection, name, Path(work.name)) if paths else _of_frame(connection, name, Path(work.name), data)
@@ -114,7 +112,7 @@ def validate(
         connection.close()
         work.cleanup()
         raise
-    done = Validation(accepted, rejected, findings, counts, (connection, work))
+    done = Validation(accepted, rejected, intake.findings, counts, (connection, work))
     if not paths and not isinstance(accepted, _relation_type()):
         done.close()
     return done

@@ -45,5 +45,5 @@ def near_duplicates(rows: Rows) -> Iterator[Hit]:
             rows.con.execute(f"DROP TABLE IF EXISTS {name}")
     yield from per_file(
         rows, found, column="puid",
-        message=lambda count: f"{count} decisions repeat an earlier one: the same content or account, restrictions, ground and day under another identifier",
+        message=lambda count: f"{count:,} of the decisions repeat an earlier one: the same content or account, restrictions, ground and day under another identifier",
     )

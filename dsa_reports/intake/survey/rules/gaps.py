@@ -1,9 +1,9 @@
 """R-7: days and hours without rows between busy ones."""
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from dsa_reports.contract import tables as contract_tables
@@ -49,7 +49,7 @@ def gaps(rows: Rows) -> Iterator[Hit]:
 def _runs(counts: Counter[date]) -> Iterator[tuple[list[date], int]]:
     """(silent days in a row, rows expected on the first of them), in order."""
     busy = sorted(counts)
-    for before, after in itertools.pairwise(busy):
+    for before, after in pairwise(busy):
         length = (after - before).days - 1
         # Weeks of silence need no look at each day: the weekdays around it say all.
         silent = [before + timedelta(days=1 + n) for n in range(length)]
@@ -83,7 +83,7 @@ def _hours(hours: Counter[datetime], known: set[date], zone: str) -> Iterator[Hi
         return
     silent: list[tuple[datetime, int]] = []
     busy = sorted(hours)
-    for before, after in itertools.pairwise(busy):
+    for before, after in pairwise(busy):
         for n in range(1, min(int((after - before).total_seconds() // 3600), 48)):
             hour = before + timedelta(hours=n)
             # The same hour of the three days before and after, and the hours next to the silence.
