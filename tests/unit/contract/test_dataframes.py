@@ -17,6 +17,7 @@ from dsa_reports.contract.examples import broken_row, example_row
 from dsa_reports.contract.frames import canonical
 from dsa_reports.contract.model import Rule
 from dsa_reports.errors import UsageError
+from tests.unit.contract.broken_rows import of_column
 
 
 def frame(name: str, *rows: dict) -> pl.DataFrame:
@@ -55,6 +56,14 @@ def test_every_rule_is_told_at_its_row(name: str) -> None:
     numbered = list(enumerate(table.all_rules(), 1))
     assert found == {(rule.id, number) for number, rule in numbered if rule.rejects}
     assert {re.search(r"<Check ([^:]*):", str(note.message))[1] for note in noted} == {rule.id for _, rule in numbered if not rule.rejects}
+
+
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_every_demand_of_a_column_is_told_at_its_row(name: str) -> None:
+    table = tables()[name]
+    broken = [case for column in table.columns for case in of_column(table, column) if case.rule != "intake.type"]
+    rows = [case.row | ({table.key: f"k-{n}"} if table.key not in (None, case.column) else {}) for n, case in enumerate(broken)]
+    assert told(name, frame(name, *rows), n_failure_cases=len(rows)) == {(f"{case.rule}({case.column})", n) for n, case in enumerate(broken)}
 
 
 @pytest.mark.parametrize("name", sorted(tables()))
