@@ -34,9 +34,9 @@ def frame(name: str, *rows: dict) -> pl.DataFrame:
 
 def told(name: str, rows: pl.DataFrame | pl.LazyFrame, **options) -> set[tuple[str, int]]:
     """(check, row) of what makes pandera refuse a row; what it only notes is left out."""
-    with warnings.catch_warnings(), pytest.raises(SchemaErrors) as caught:
-        warnings.simplefilter("ignore", SchemaWarning)
-        dataframe_schema(name, **options).validate(rows, lazy=True)
+    schema = dataframe_schema(name, **options)
+    with warnings.catch_warnings(action="ignore", category=SchemaWarning), pytest.raises(SchemaErrors) as caught:
+        schema.validate(rows, lazy=True)
     cases = caught.value.failure_cases
     return set(zip(cases["check"], cases["index"], strict=True))
 
