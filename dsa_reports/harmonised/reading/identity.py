@@ -9,7 +9,7 @@ from functools import cache
 from dsa_reports.indicators.evaluate import slug
 from dsa_reports.template.codes import categories, category_of, member_state_names, official_languages
 from dsa_reports.template.labels import labels, official_scopes, plain
-from dsa_reports.template.layout import ELLIPSIS, MEMBER_STATES_PLACEHOLDER, TemplatePart, TemplateRow
+from dsa_reports.template.layout import ELLIPSIS, MEMBER_STATES_PLACEHOLDER, TemplatePart, TemplateRow, layout
 
 __all__ = ["OTHER", "Code", "Indicator", "Scope", "described", "find_code", "find_indicator", "find_scope", "parent_of", "row_of"]
 
@@ -147,9 +147,9 @@ def _unknown(part: int, stripped: str) -> Scope:
 
 
 @cache
-def _rows(part: TemplatePart) -> Mapping[tuple[str, str], TemplateRow]:
+def _rows(part: int) -> Mapping[tuple[str, str], TemplateRow]:
     found: dict[tuple[str, str], TemplateRow] = {}
-    for row in part.rows:
+    for row in layout().part(part).rows:
         found.setdefault((row.path, row.scope), row)
     return found
 
@@ -159,7 +159,7 @@ def row_of(part: TemplatePart, path: str, scope: str) -> TemplateRow | None:
 
     A Member State's row that the official block forgot (9c) has the row of the block TOTAL as its pattern.
     """
-    rows = _rows(part)
+    rows = _rows(part.number)
     if part.number in (4, 5, 6, 2):
         return rows.get((path, ""))
     exact = rows.get((path, scope))
