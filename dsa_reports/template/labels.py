@@ -145,8 +145,7 @@ def _add_layout(found: Labels) -> None:
 def _add(found: Labels, language: Language) -> None:
     found.names[language.code] = language.name
     for number, texts in language.sheets.items():
-        for text in texts:
-            found.sheets.setdefault(plain(text), number)
+        found.sheets |= {plain(text): number for text in texts if plain(text) not in found.sheets}
     for number, texts in language.headers.items():
         for index, text in enumerate(texts):
             _put_header(found, number, text, index, language.code)
@@ -156,18 +155,21 @@ def _add(found: Labels, language: Language) -> None:
     for label, texts in language.sections.items():
         found.sections |= {plain(text): sections[label] for text in texts}
     for name, texts in language.indicators.items():
-        number, _, key = name.partition(".")
+        part, _, key = name.partition(".")
         for text in texts:
-            _put(found.indicators, (int(number), plain(text)), key)
-    known = {(number, scope) for (number, _), scope in found.scopes.items()}
-    for scope, texts in language.scopes.items():
-        for number, of_part in sorted(known):
-            for text in texts if of_part == scope else ():
-                _put(found.scopes, (number, plain(text)), scope)
+            _put(found.indicators, (int(part), plain(text)), key)
+    _add_scopes(found, language)
     for table in (language.descriptions, language.labels):
         for path, texts in table.items():
             for text in texts:
                 found.descriptions.setdefault(plain(text), path)
+
+
+def _add_scopes(found: Labels, language: Language) -> None:
+    known = sorted({(number, scope) for (number, _), scope in found.scopes.items()})
+    for number, scope in known:
+        for text in language.scopes.get(scope, ()):
+            _put(found.scopes, (number, plain(text)), scope)
 
 
 def _put_header(found: Labels, part: int, text: str, index: int, language: str) -> None:

@@ -27,7 +27,7 @@ from dsa_reports.harmonised.titles import title
 from dsa_reports.indicators.evaluate import slug
 from dsa_reports.template.codes import member_state_names, official_languages
 from dsa_reports.template.labels import labels, plain
-from dsa_reports.template.layout import PLACEHOLDERS, Column, TemplatePart, TemplateRow
+from dsa_reports.template.layout import PLACEHOLDERS, Column, TemplateRow
 
 __all__ = ["Conventions", "ReadPart", "read_part"]
 

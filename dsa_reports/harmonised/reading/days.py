@@ -54,7 +54,7 @@ def read_day(text: str, first: bool | None = None) -> Reading:
         return _year_last(text, int(last[1]), last[2], int(last[3]), int(last[4]), first)
     for form in _NAMED:
         try:
-            return Reading(datetime.strptime(stripped, form).date().isoformat(), "A-5", "the day is written in words")  # noqa: DTZ007 (a day has no zone)
+            return Reading(datetime.strptime(stripped, form).date().isoformat(), "A-5", "the day is written in words")
         except ValueError:
             continue
     return Reading(text)

@@ -18,6 +18,7 @@ _CLOSE = 0.9
 _STATE_PARTS, _LANGUAGE_PARTS = (3, 10), (8, 9)
 _LONGEST_LABEL = 400
 _LAST_CODE = re.compile(r"^(.*?)[\s:(\-–]+([A-Za-z]{2})\)?$", re.DOTALL)
+_CODE = re.compile(r"[A-Za-z]{2}")
 _LIST = re.compile(r"[A-Za-z]{2}(?:\s*[,;/&+]\s*[A-Za-z]{2})+")
 
 
@@ -143,6 +144,9 @@ def _unknown(part: int, stripped: str) -> Scope:
         inner = find_scope(part, found[2])
         if inner.known and labels().scopes.get((part, plain(found[1]))):
             return Scope(inner.key, True, "B-7", "a sentence stands where one code belongs")
+    if part in (*_STATE_PARTS, *_LANGUAGE_PARTS) and _CODE.fullmatch(stripped):
+        what = "Member State" if part in _STATE_PARTS else "official language"
+        return Scope(stripped, False, "B-6", f"no code of a{'n' if what[0] == 'o' else ''} {what}")
     return Scope(stripped, False, "B-7", "no scope of the template")
 
 

@@ -50,7 +50,7 @@ def read_report(path: Path, *, tier: str = "", limits: Limits = _LIMITS) -> Read
     read = _read(held, notes)
     parts = tuple(read[number].part for number in sorted(read))
     period = _period(parts)
-    known, reason = (tier, "given") if tier else inferred_tier(parts, period)
+    known, reason = (tier, "given") if tier else inferred_tier(parts, period, whole=found.whole and len(parts) > 1)
     figures: dict[str, Figure] = {}
     for number in sorted(read):
         figures |= read[number].figures
