@@ -46,6 +46,7 @@ class Language:
     scopes: Mapping[str, tuple[str, ...]]
     descriptions: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
+    placeholders: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Labels:
 
     `headers`: (part, header) → column index. `indicators`: (part, text) → row key. `scopes`: (part, text) → scope key.
     `applicability` and `descriptions`: text → official label, row path. `languages`: (part, header) → codes of the
-    languages that call a column so. `sheets`: file and sheet names → part.
+    languages that call a column so. `sheets`: file and sheet names → part. `placeholders`: as another language writes
+    them → the English placeholder.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Labels:
     indicators: dict[tuple[int, str], str] = field(default_factory=dict)
     scopes: dict[tuple[int, str], str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
+    placeholders: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def any_header(self) -> frozenset[str]:
@@ -113,7 +116,7 @@ def _language(data: Mapping[str, Any]) -> Language:
             for key, value in data.get(name, {}).items()
         }
 
-    names = ("sheets", "headers", "applicability", "sections", "indicators", "scopes", "descriptions", "labels")
+    names = ("sheets", "headers", "applicability", "sections", "indicators", "scopes", "descriptions", "labels", "placeholders")
     return Language(data["language"], data["name"], **{name: table(name) for name in names})
 
 
@@ -158,6 +161,8 @@ def _add(found: Labels, language: Language) -> None:
         part, _, key = name.partition(".")
         for text in texts:
             _put(found.indicators, (int(part), plain(text)), key)
+    for official, texts in language.placeholders.items():
+        found.placeholders |= dict.fromkeys(texts, official)
     _add_scopes(found, language)
     for table in (language.descriptions, language.labels):
         for path, texts in table.items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dsa_reports.harmonised.reading.numerals import Reading
 
@@ -60,6 +61,7 @@ def read_day(text: str, first: bool | None = None) -> Reading:
     return Reading(text)
 
 
+@lru_cache(maxsize=1_000)
 def read_period(text: str, first: bool | None = None) -> Reading:
     """The period that `text` says, as `day/day`."""
     stripped = " ".join(text.split())
