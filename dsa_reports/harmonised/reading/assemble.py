@@ -36,6 +36,8 @@ _REPEATED = frozenset({"applicability", "service", "period", "section", "indicat
 _DAYS = frozenset({"publication_date", "previous_publication_date", "period_start", "period_end"})
 _METRICS = frozenset({"accuracy", "precision", "recall"})
 _BLANK = Cell(text="")
+_MOST_COMPARED = 100
+"""Indicators that nobody knows after which no more are compared letter by letter: it is not a part with slips of the pen."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class _Reader:
         self.figures: dict[str, Figure] = {}
         self.number = self.part.number
         self.states_in_part = self._has_states()
-        self.empty_beyond = 0
+        self.unknown = 0
 
     def read(self) -> ReadPart:
         rows: list[Row] = []
@@ -172,7 +174,7 @@ class _Reader:
 
     def _row(self, line: int, cells: list[str], record: int, repeated: frozenset[int]) -> Row | None:
         texts = [cells[index] if (index := self.at.get(at)) is not None and index < len(cells) else "" for at in range(len(self.part.columns))]
-        if sum(1 for text in texts if text.strip()) == 1 and len(self.part.columns) > 2:
+        if self._is_remark(texts):
             self._note("READ-11", "a line of text stands among the rows of the part; it is left out", line, value=next(text for text in texts if text.strip()))
             return None
         texts = [self._mend(text, at, line) if text and not text.isascii() else text for at, text in enumerate(texts)]
@@ -180,6 +182,13 @@ class _Reader:
         self._fill(texts, repeated, line)
         path, scope, template = self._identity(texts, line)
         return self._built(texts, line, record, path, scope, template)
+
+    def _is_remark(self, texts: list[str]) -> bool:
+        """A record with one filled cell, where a row of the part would have a label of the template."""
+        filled = [at for at, text in enumerate(texts) if text.strip()]
+        if len(filled) != 1 or self.part.columns[filled[0]].role not in _REPEATED | {"label"}:
+            return False
+        return plain(texts[filled[0]]) not in labels().applicability
 
     def _mend(self, text: str, at: int, line: int) -> str:
         fixed = mended(text)
@@ -241,8 +250,9 @@ class _Reader:
     def _by_indicator(self, texts: list[str], line: int) -> str:
         at = self.part.position("indicator") or 0
         column = self.part.columns[at]
-        found = find_indicator(self.number, texts[at])
+        found = find_indicator(self.number, texts[at], exact=self.unknown > _MOST_COMPARED)
         if found is None:
+            self.unknown += 1
             self._note("B-10", "no indicator of the template", line, column, value=texts[at])
             return ""
         if found.message:

@@ -76,10 +76,11 @@ def load(path: Path, limits: Limits, notes: Notes) -> Found:
         return _folder(path, budget, notes)
     if not stat.S_ISREG(mode):
         raise InputError("this is neither a file nor a folder", where=budget.where, remedy="Name a folder, a ZIP archive, a CSV part or a workbook.")
-    content = _content(path, budget, path.name)
-    if _is_archive(content, path.name):
-        return _zip(content, path.name, budget, notes)
-    tables = _file(content, path.name, budget, notes)
+    name = _printable(path.name)
+    content = _content(path, budget, name)
+    if _is_archive(content, name):
+        return _zip(content, name, budget, notes)
+    tables = _file(content, name, budget, notes)
     return Found(tables, tables[0].form != "csv" if tables else False, internal=False)
 
 
@@ -120,7 +121,7 @@ def _files(path: Path, budget: _Budget, notes: Notes) -> Iterator[tuple[Path, st
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(names):
             file = inside / name
-            relative = file.relative_to(path).as_posix()
+            relative = _printable(file.relative_to(path).as_posix())
             budget.file()
             if name.startswith((".", "~$")):
                 continue
@@ -128,6 +129,11 @@ def _files(path: Path, budget: _Budget, notes: Notes) -> Iterator[tuple[Path, st
                 notes.add("READ-8", "a link to another file was not followed", relative)
             elif stat.S_ISREG(file.lstat().st_mode):
                 yield file, relative
+
+
+def _printable(name: str) -> str:
+    """File names need not be text: bytes that are none become U+FFFD."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_archive(content: bytes, name: str) -> bool:

@@ -153,7 +153,8 @@ def _text(value: Any) -> tuple[str, bool]:
         case dt.date():
             return value.isoformat(), True
         case _:
-            return str(value), False
+            # A workbook can spell half of a character pair, which is no text.
+            return str(value).encode("utf-8", "replace").decode("utf-8"), False
 
 
 def _archive(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
@@ -220,6 +221,8 @@ def _ods_meter(name: str, limits: Limits) -> Any:
                 if "office:value-type" in attributes:
                     self.width += repeated
                     self.filled = True
+            elif tag == "text:s" and int(attributes.get("text:c", "1")) > limits.cell_characters:
+                raise InputError(f"a cell of more than {limits.cell_characters:,} characters", where=name, remedy="The template allows 5,000 characters in a cell.")
 
         def endElement(self, tag: str) -> None:  # noqa: N802
             if tag == "table:table-row" and self.filled:
