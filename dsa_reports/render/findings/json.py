@@ -7,24 +7,19 @@ from dsa_reports.evidence.machine import DOCUMENTS, entry, waived_entry
 from dsa_reports.findings import Finding
 from dsa_reports.render.findings.document import FindingsDocument, scope_of
 
-__all__ = ["document_data", "dumped", "kept", "left_out", "render"]
+__all__ = ["dumped", "kept", "left_out", "render"]
 
 
 def render(document: FindingsDocument) -> str:
-    """The whole document."""
-    return dumped(document_data(document), indent=1)
-
-
-def document_data(document: FindingsDocument) -> dict[str, Any]:
-    """The whole document as plain data. Keys that say nothing (`waived`, `left_out`, `none`) are missing."""
+    """The whole document. Keys that say nothing (`waived`, `left_out`, `none`) are missing."""
+    DOCUMENTS[document.kind][0].model_validate({**document.head, "findings": ()})  # a wrong head is our own mistake
     findings = kept(document)
     data: dict[str, Any] = {**document.head, "findings": [entry(document.kind, f) for f in findings]}
     if document.waived:
         data["waived"] = [waived_entry(document.kind, accepted) for accepted in document.waived]
     if count := left_out(document):
         data["left_out"] = count
-    DOCUMENTS[document.kind][0].model_validate(data)
-    return data
+    return dumped(data, indent=1)
 
 
 def kept(document: FindingsDocument) -> list[Finding]:

@@ -1,19 +1,20 @@
 """The findings of several reports in one document: for formats that know one run, and for programs."""
 
+import json
 import posixpath
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from dsa_reports.render.findings.document import FindingsDocument
-from dsa_reports.render.findings.json import document_data, dumped
+from dsa_reports.render.findings.json import dumped, render
 
 __all__ = ["joined", "json_of_many"]
 
 
 def json_of_many(documents: Sequence[tuple[str, FindingsDocument]]) -> str:
     """{"reports": [{"path", "report", "findings", ...}]}: for each path what the command prints for it alone."""
-    data: list[dict[str, Any]] = [{"path": path, **document_data(document)} for path, document in documents]
+    data: list[dict[str, Any]] = [{"path": path, **json.loads(render(document))} for path, document in documents]
     return dumped({"reports": data}, indent=1)
 
 
