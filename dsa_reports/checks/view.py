@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dsa_reports.harmonised.model import HarmonisedReport, Row, figure_id
 from dsa_reports.template.layout import PLACEHOLDERS, Column, layout
 
-__all__ = ["ALL_PARTS", "FORGOTTEN", "NUMBER", "OTHER", "TEMPLATE_SCOPES", "Block", "RowView", "View", "columns_of_type", "spelled"]
+__all__ = ["ALL_PARTS", "FORGOTTEN", "NUMBER", "OTHER", "TEMPLATE_SCOPES", "Block", "RowView", "View", "columns_of_type", "figure_names", "spelled"]
 
 ALL_PARTS = range(1, 12)
 OTHER = "KEYWORD_OTHER"
@@ -34,7 +34,8 @@ def _columns(part: int) -> dict[str, Column]:
 
 
 @cache
-def _figure_columns(part: int) -> tuple[str, ...]:
+def figure_names(part: int) -> tuple[str, ...]:
+    """Names of the columns of `part` that hold figures."""
     return tuple(column.name for column in layout().part(part).columns if column.role == "figure")
 
 
@@ -121,7 +122,7 @@ class RowView:
 
     def figure_columns(self) -> tuple[str, ...]:
         """Names of the columns that hold figures."""
-        return _figure_columns(self.part)
+        return figure_names(self.part)
 
     def kind(self, column: str) -> str:
         """`integer` or `number`, as the template asks."""
@@ -267,6 +268,11 @@ class View:
         """Those of `previous` that are of the same service, by period."""
         own = [other for other in self.previous if _same(other.service, self.report.service)]
         return tuple(sorted(own, key=lambda other: other.period))
+
+    @property
+    def before(self) -> HarmonisedReport | None:
+        """The latest report of the same service for an earlier period, if it was given."""
+        return next((other for other in reversed(self.earlier) if other.period < self.report.period), None)
 
 
 @cache

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dsa_reports.checks.dates import cells_of
 from dsa_reports.checks.feasible import feasible, interval
 from dsa_reports.checks.registry import Hit, check
-from dsa_reports.checks.view import RowView, View, spelled
+from dsa_reports.checks.view import NUMBER, RowView, View, spelled
 from dsa_reports.findings import Severity
 from dsa_reports.template.codes import official_languages
 
 _METRICS = ("accuracy", "precision", "recall")
 _MANY = 100
 _LARGE_SAMPLE = 1000
+_HALF, _TENTH = Decimal("0.5"), Decimal("0.1")
 _COARSEST = 2
 """A share is taken to have at least two decimals: nobody writes 1 for 0.95."""
 _SAMPLE = re.compile(
@@ -149,3 +151,36 @@ def f_8(view: View) -> Iterator[Hit]:
                 f"{spelled(row.amount() for row in rows)} over the languages, {total.amount()} in all ({key})", total, "value",
                 cells=tuple((row, "value") for row in rows), expected=f"at least {added:f}",
             )
+
+
+@check(
+    Severity.WARNING, "DSA Art. 15(1)(e); IR 2024/2835 Annex II, II.1.6",
+    "Check that the flag for automated means was not inverted; explain the change in the summary of part 11.", parts=(8,), needs="previous",
+)
+def f_6(view: View) -> Iterator[Hit]:
+    """The share of automated measures or notices does not turn into its opposite from one period to the next.
+
+    That is what an inverted flag looks like: the share moved by more than half, and is within a tenth of 1 minus the
+    share before.
+    """
+    if view.before is None:
+        return
+    before = cells_of(view.before)
+    for kind, scope in (("measures", "own_initiative"), ("measures", "total"), ("notices", "notices")):
+        keys = [f"{kind}_{how}" for how in ("solely_automated", "not_automated")]
+        rows = [row for key in keys if (row := view.row(8, key, scope))]
+        now = _share([row.text("value") for row in rows])
+        then = _share([before.get((8, key, scope, "value"), "") for key in keys])
+        if now is not None and then is not None and abs(now - then) > _HALF and abs(now - (1 - then)) < _TENTH:
+            yield Hit(
+                f"{then:.0%} of {kind} were solely automated in {view.before.period}, {now:.0%} now ({scope})", rows[0], "value",
+                cells=tuple((row, "value") for row in rows),
+            )
+
+
+def _share(texts: list[str]) -> Decimal | None:
+    """The first of two counts as a share of both; None without both, or where they are few."""
+    if len(texts) != 2 or not all(NUMBER.fullmatch(text) for text in texts):
+        return None
+    solely, manual = map(Decimal, texts)
+    return solely / (solely + manual) if solely + manual > _MANY else None

@@ -152,6 +152,15 @@ def t_3(view: View) -> Iterator[Hit]:
                 yield Hit(f"a median of 0 hours for {row.amount(timed.cases)} cases ({row.name})", row, timed.median, cells=((row, timed.cases),))
 
 
+def _once(view: View, part: int) -> Iterator[RowView]:
+    """Rows that share no cases: the categories of all Member States together; in part 7 all."""
+    if part == 7:
+        yield from view.rows(7)
+    for block in view.blocks(part) if part < 7 else ():
+        if block.scope in ("", "TOTAL"):
+            yield from block.categories
+
+
 @check(
     Severity.WARNING, "DSA Art. 22(1); IR 2024/2835 Annex II, II.1.3", "Give trusted flaggers' notices priority, or explain the difference.",
     parts=(4,),
@@ -173,7 +182,7 @@ def t_5(view: View) -> Iterator[Hit]:
 def t_6(view: View) -> Iterator[Hit]:
     """The medians of a part are neither all alike nor all whole hours (unless the report declares so: `median_decimals`)."""
     for part in (3, 4, 7):
-        medians = [(row, column) for row in view.rows(part) for column in row.in_hours if row.amount(column)]
+        medians = [(row, column) for row in _once(view, part) for column in row.in_hours if row.amount(column)]
         values = {row.amount(column) for row, column in medians}
         if len(medians) < _FEW_MEDIANS:
             continue
