@@ -73,6 +73,11 @@ class Check:
         """Letters before the number: `C`, `MI`."""
         return self.id.partition("-")[0]
 
+    @property
+    def sentence(self) -> str:
+        """The first sentence of the rule: what is always so."""
+        return re.split(r"(?<=[.!?]) (?=[A-Z])", self.rule, maxsplit=1)[0]
+
     def not_applicable(self, view: View) -> str:
         """Why the rule says nothing about this report; '' where it applies."""
         missing = [part for part in self.parts if not view.has(part)]

@@ -27,6 +27,13 @@ class Outcome:
         """`passed`, `findings` or `not_applicable`."""
         return "not_applicable" if self.not_applicable else "findings" if self.findings else "passed"
 
+    def entry(self, waived: int = 0) -> dict[str, str | int]:
+        """Plain data for the annex on validation: what was checked, with what result; `waived` of the findings are."""
+        return {
+            "id": self.check.id, "rule": self.check.sentence, "citation": self.check.citation, "severity": self.check.severity.value,
+            "status": self.status, "findings": self.findings, "waived": waived, "reason": self.not_applicable,
+        }
+
 
 @dataclass(frozen=True)
 class Audit:
