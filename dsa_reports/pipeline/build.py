@@ -116,7 +116,7 @@ def _files(
     files["publish/report.pdf"] = pdf_bytes(document)
     progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
-    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived))
+    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
     files["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
         indicators={i.id: i.sha256 for i in load_indicators().values()},
