@@ -74,6 +74,11 @@ class Check:
         return self.id.partition("-")[0]
 
     @property
+    def unforced(self) -> bool:
+        """True if the rule says of itself that the text of the law does not force it; its warnings say so, too."""
+        return "not force" in self.rule
+
+    @property
     def sentence(self) -> str:
         """The first sentence of the rule: what is always so."""
         return re.split(r"(?<=[.!?]) (?=[A-Z'])", self.rule, maxsplit=1)[0]

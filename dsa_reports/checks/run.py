@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from dsa_reports.checks.registry import At, Check, Hit, chosen
 from dsa_reports.checks.view import View
 from dsa_reports.display import shown
-from dsa_reports.findings import Finding, worst_first
+from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.model import HarmonisedReport
 
 __all__ = ["Audit", "Outcome", "audit", "run_checks"]
 
 _MOST_SHOWN = 600
 """Characters of a message. Keys and scopes of somebody else's report are strangers' texts, so that all of it is made safe."""
+_DOUBT = "; the text of the law does not force it"
 _ROLES_NAMED = frozenset({"figure", "other_description", "context"})
 
 
@@ -81,15 +82,16 @@ def run_checks(
 
 
 def _finding(one: Check, hit: Hit) -> Finding:
-    row, column = hit.row, hit.column
+    row, column, severity = hit.row, hit.column, hit.severity or one.severity
+    doubt = _DOUBT if severity is Severity.WARNING and one.unforced else ""
     if row is None:
         return Finding(
-            id=one.id, severity=hit.severity or one.severity, message=shown(hit.message, _MOST_SHOWN), remedy=one.remedy,
+            id=one.id, severity=severity, message=shown(hit.message + doubt, _MOST_SHOWN), remedy=one.remedy,
             citation=one.citation, part=hit.part, row=shown(hit.key, 200), cells=_places(hit.cells, hit.part),
             expected=shown(hit.expected), count=hit.places,
         )
     return Finding(
-        id=one.id, severity=hit.severity or one.severity, message=shown(hit.message + _named(hit), _MOST_SHOWN), remedy=one.remedy,
+        id=one.id, severity=severity, message=shown(hit.message + _named(hit) + doubt, _MOST_SHOWN), remedy=one.remedy,
         citation=one.citation, file=f"{row.sheet}.csv", part=row.part, line=row.record, column=row.letter(column),
         row=shown(row.row.key, 200), value=_value(hit), expected=shown(hit.expected),
         figure=shown(row.figure(column), 200) if column in row.figure_columns() else "",

@@ -75,9 +75,8 @@ def b_2(view: View) -> Iterator[Hit]:
 def b_3(view: View) -> Iterator[Hit]:
     """Every KEYWORD_OTHER row with figures has a description, and no two descriptions of a sheet are identical.
 
-    'Not described', which stands for rows of the log without a description, is none. Whether two categories of a sheet
-    may use the same description the text leaves open: a warning, unless the report declares the reading
-    `other_descriptions`.
+    'Not described', which stands for rows of the log without a description, is none. That two categories of a sheet
+    use different ones it does not force clearly: a warning, unless the report declares the reading `other_descriptions`.
     """
     reading = view.readings.get("other_descriptions", "")
     seen: dict[tuple[int, str, str, str], RowView] = {}

@@ -108,7 +108,8 @@ def c_8(view: View) -> Iterator[Hit]:
     """The restriction columns together hold at least as many measures as were taken, as every measure restricts something.
 
     An error where the report declares how measures are counted (reading `measure_unit`); under `restriction` both are
-    equal. A service that leaves restrictions blank as impossible is only warned. The text itself defines no measure.
+    equal. A service that leaves restrictions blank as impossible is only warned. The text defines no measure and does not
+    force it.
     """
     unit = view.readings.get("measure_unit", "")
     for row in view.rows(5, 6):
@@ -131,7 +132,7 @@ def c_8(view: View) -> Iterator[Hit]:
 def c_9(view: View) -> Iterator[Hit]:
     """Where the restrictions of TOTAL are more than the measures, the report says how measures are counted.
 
-    The text allows it; readers cannot compare without the explanation. Nothing is said where the report declares the
+    The text does not force it; readers cannot compare without the explanation. Nothing is said where the report declares the
     reading `measure_unit`, or the context column speaks.
     """
     if view.readings.get("measure_unit"):

@@ -21,8 +21,8 @@ def c_11(view: View) -> Iterator[Hit]:
     """Outcomes of complaints and disputes are no more than were submitted; what is missing is pending.
 
     More outcomes than submissions are an error where the outcomes of the submitted ones are reported, nothing where
-    those decided in the period are (reading `complaints_cut_off`), and a warning where neither is declared, for the
-    text sets no cut-off.
+    those decided in the period are (reading `complaints_cut_off`), and a warning where neither is declared: the
+    text sets no cut-off and does not force it.
     """
     cut_off = view.readings.get("complaints_cut_off", "")
     for row in view.rows(7):

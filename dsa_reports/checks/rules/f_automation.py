@@ -90,7 +90,8 @@ def f_4(view: View) -> Iterator[Hit]:
     """Accuracy, precision and recall of a system can come from one sample.
 
     A confusion matrix must exist that gives all three, of the stated size if the context names one, whatever the
-    rounding. Annex II gives no formula, so this is a warning unless the report declares one (reading `accuracy_formula`).
+    rounding. Annex II gives no formula and does not force it: a warning, unless the report declares one (reading
+    `accuracy_formula`).
     """
     declared = view.readings.get("accuracy_formula") == "confusion_matrix"
     for rows in _systems(view):

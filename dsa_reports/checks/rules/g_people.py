@@ -63,7 +63,8 @@ def g_3(view: View) -> Iterator[Hit]:
     """Moderators with linguistic expertise are no more than internal and external ones together.
 
     A difference that rounding explains, fewer than both together, and a language with more heads than there are
-    full-time equivalents are warnings: people without such expertise and part-time work are possible.
+    full-time equivalents are warnings: people without such expertise and part-time work are possible, and the text does
+    not force it.
     """
     row = view.row(9, "moderators_linguistic", "total")
     total = row.number() if row else None

@@ -65,7 +65,8 @@ def x_2(view: View) -> Iterator[Hit]:
     """Own-initiative measures solely by automated means: part 8 = parts 5 and 6 together.
 
     Only compared as far as both parts mean the same (readings `automated_column`, `measure_automation`): an automated
-    decision is not always an automated detection, and the header of column G and its instruction disagree.
+    decision is not always an automated detection, the header of column G and its instruction disagree, and so the text
+    does not force it.
     """
     row, both = view.row(8, "measures_solely_automated", "own_initiative"), _own_initiative(view, "solely_automated")
     stated = row.number() if row else None
@@ -112,8 +113,8 @@ def x_3(view: View) -> Iterator[Hit]:
 def x_4(view: View) -> Iterator[Hit]:
     """In part 8 all measures are those on own initiative and those after orders and notices.
 
-    All are never fewer than those on own initiative: an error. A warning where part 4 tells of actions but part 8 of no
-    measure beyond own initiative, or the other way round.
+    All are never fewer than those on own initiative: an error. A warning, for the text does not force it, where part 4
+    tells of actions but part 8 of no measure beyond own initiative, or the other way round.
     """
     for how in ("solely_automated", "not_automated"):
         every, own = view.row(8, f"measures_{how}", "total"), view.row(8, f"measures_{how}", "own_initiative")
