@@ -156,7 +156,8 @@ def _source(path: Path) -> tuple[Path, Declared]:
             remedy="Build the draft again, or name its folder publish/csv copied elsewhere.",
         ) from error
     parts = draft / "publish" / "csv"
-    return (path if path.is_file() else parts), Declared(tier, chosen)
+    one_file = path.is_file() and path.is_relative_to(draft)
+    return (path if one_file else parts), Declared(tier, chosen)
 
 
 def _draft(path: Path) -> Path | None:

@@ -64,7 +64,7 @@ def test_a_folder_without_any_part(tmp_path):
 
 def test_a_report_among_unrelated_files(tmp_path):
     folder = write_csv(correct("hosting", events=1), tmp_path / "r")
-    os.symlink("/etc/passwd", folder / "passwd.csv")
+    (folder / "passwd.csv").symlink_to("/etc/passwd")
     os.mkfifo(folder / "pipe.csv")
     (folder / "letter.pdf").write_bytes(b"%PDF-1.7")
     (folder / "prices.csv").write_text("a,b\n1,2\n")
