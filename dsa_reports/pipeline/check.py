@@ -131,7 +131,8 @@ def check_each(
 
 def rules_in_words() -> dict[str, str]:
     """Rule id → the rule, of the checks and of the reader."""
-    return {name: rule.rule for name, rule in RULES.items()} | {name: one.rule for name, one in all_checks().items()}
+    words = {name: one.rule for name, one in all_checks().items()}
+    return words | {name: f"{rule.rule} {words.get(name, '')}".strip() for name, rule in RULES.items()}
 
 
 def _other(path: Path) -> HarmonisedReport:

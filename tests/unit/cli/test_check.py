@@ -212,7 +212,7 @@ def test_a_draft_of_ours_brings_its_readings(output, inside):
     done = check(path=output / inside)
     assert done.head["tier"] == "vlop"
     assert done.read.tier_source == "given"
-    assert [part for part in done.head["parts"]] == list(range(1, 12))
+    assert done.head["parts"] == list(range(1, 12))
     assert not [f for f in done.findings if f.id.startswith("READ")]
 
 

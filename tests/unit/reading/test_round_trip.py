@@ -69,6 +69,20 @@ def test_every_cell_can_be_found_in_its_file(tmp_path):
         assert "".join(source.letters.values()) == "".join(column.letter for column in _columns(part.number))
 
 
+def test_an_internal_report_says_so_itself(tmp_path):
+    from dsa_reports.harmonised.internal import INTERNAL, INTERNAL_FILE
+    from tests.unit.checks.sample_reports import changed
+
+    folder = write_csv(correct("hosting", events=1), tmp_path / "r")
+    assert not read_report(folder).internal
+    (folder / INTERNAL_FILE).write_text("These files are an internal report.")
+    read = read_report(folder)
+    assert read.internal
+    assert read.findings == ()
+    marked = changed(correct("hosting", events=1), {(11, "summary", "value", ""): f"{INTERNAL} We moderate."})
+    assert read_report(write_xlsx(marked, tmp_path / "x")).internal
+
+
 def _columns(number):
     from dsa_reports.template.layout import layout
 
