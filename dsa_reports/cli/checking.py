@@ -39,7 +39,7 @@ _SUMMARIES = {".txt": "text", ".csv": "csv", ".html": "html", ".htm": "html"}
 
 PathsArgument = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", show_default=False, help="A folder or ZIP archive of parts, one part (CSV), a workbook (.xlsx, .ods, .xls), or a draft of ours."),
+    typer.Argument(metavar="PATH", show_default=False, help="A folder or ZIP archive of parts, one part (CSV), a workbook (.xlsx, .ods, .xls), or a draft of ours."),
 ]
 
 
@@ -63,9 +63,7 @@ def check(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """Say what is wrong with a harmonised report, where, by which rule, and what to do. Nothing is changed.
-
-    Several reports in one call give a table of rules and reports.
+    """Say what is wrong with a report, where, by which rule, what to do; of several reports, a table of rules and reports.
 
     Example: dsa-reports check their_report.zip --tier vlop
     """

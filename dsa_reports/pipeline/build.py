@@ -11,6 +11,7 @@ from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.internal import INTERNAL_FILE
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
@@ -105,7 +106,7 @@ def _files(
     progress("write", 0, steps)
     files = {f"publish/csv/{name}": content for name, content in _csv_files(document, config.chosen_readings).items()}
     if not document.identification["statutory"]:
-        files["publish/csv/INTERNAL_REPORT.txt"] = _INTERNAL.encode()
+        files[f"publish/csv/{INTERNAL_FILE}"] = _INTERNAL.encode()
     created = config.publication.date or period.end
     files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
     progress("write", 1, steps)

@@ -133,7 +133,8 @@ def check_each(
 
 def rules_in_words() -> dict[str, str]:
     """Rule id → the rule, of the checks and of the reader."""
-    return {name: rule.rule for name, rule in RULES.items()} | {name: one.rule for name, one in all_checks().items()}
+    words = {name: one.rule for name, one in all_checks().items()}
+    return words | {name: f"{rule.rule} {words.get(name, '')}".strip() for name, rule in RULES.items()}
 
 
 def _other(path: Path) -> HarmonisedReport:
@@ -158,7 +159,8 @@ def _source(path: Path) -> tuple[Path, Declared]:
             remedy="Build the draft again, or name its folder publish/csv copied elsewhere.",
         ) from error
     parts = draft / "publish" / "csv"
-    return (path if path.is_file() else parts), Declared(tier, chosen)
+    one_file = path.is_file() and path.is_relative_to(draft)
+    return (path if one_file else parts), Declared(tier, chosen)
 
 
 def _draft(path: Path) -> Path | None:

@@ -70,7 +70,10 @@ def _is_left_over(row: RowView, text: str) -> bool:
     return text in PLACEHOLDERS and (text != "Text" or row.part == 1)
 
 
-@check(Severity.BLOCKS, "IR 2024/2835 Annex II, II.1", "Write YYYY-MM-DD/YYYY-MM-DD, the same in every row, as in part 1.")
+@check(
+    Severity.BLOCKS, "IR 2024/2835 Annex II, II.1", "Write YYYY-MM-DD/YYYY-MM-DD, the same in every row, as in part 1.",
+    parts=tuple(part for part in ALL_PARTS if part != 2),
+)
 def a_5(view: View) -> Iterator[Hit]:
     """The reporting period is written YYYY-MM-DD/YYYY-MM-DD, is the same in all parts and equals that of part 1.
 

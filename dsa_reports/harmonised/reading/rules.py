@@ -101,6 +101,9 @@ RULES: dict[str, ReadingRule] = {
     "READ-11": ReadingRule(
         Severity.WARNING, "IR 2024/2835 Annex I", "Publish each part as a file or sheet of its own, the header first.", "A file or sheet holds one part and nothing else.",
     ),
+    "READ-12": ReadingRule(
+        Severity.WARNING, "IR 2024/2835 Art. 1(1)", "Publish the CSV parts or the XLSX workbook too.", "The report is published as CSV or XLSX.",
+    ),
 }
 
 

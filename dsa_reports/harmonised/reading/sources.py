@@ -101,8 +101,9 @@ def _folder(path: Path, budget: _Budget, notes: Notes) -> Found:
     other: list[str] = []
     internal = False
     for file, name in _files(path, budget, notes):
-        internal = internal or file.name == INTERNAL_FILE
-        if file.suffix.lower() in _TEXT | _BOOKS and file.name != INTERNAL_FILE:
+        if file.name == INTERNAL_FILE:
+            internal = True
+        elif file.suffix.lower() in _TEXT | _BOOKS:
             tables += _from_many(_content(file, budget, name), name, budget, notes)
         elif file.suffix.lower() == ".zip":
             notes.add("READ-8", "an archive within the folder was not opened: name it to check it", name)
@@ -160,8 +161,9 @@ def _zip(content: bytes, name: str, budget: _Budget, notes: Notes) -> Found:
                 inside = PurePosixPath(entry.filename.replace("\\", "/"))
                 if entry.is_dir() or inside.name.startswith((".", "~$")) or "__MACOSX" in inside.parts:
                     continue
-                internal = internal or inside.name == INTERNAL_FILE
-                if inside.suffix.lower() in _TEXT | _BOOKS and inside.name != INTERNAL_FILE:
+                if inside.name == INTERNAL_FILE:
+                    internal = True
+                elif inside.suffix.lower() in _TEXT | _BOOKS:
                     budget.take(entry.file_size, entry.filename)
                     tables += _from_many(archive.read(entry), entry.filename, budget, notes)
                 elif inside.suffix.lower() == ".zip":

@@ -83,7 +83,7 @@ def ods_tables(content: bytes, name: str, limits: Limits, notes: Notes) -> list[
             _measure_ods(archive.read("content.xml"), name, limits)
         except KeyError as error:
             raise InputError("this is no ODS workbook, or a damaged one", where=name, remedy=_REMEDY) from error
-    notes.add("READ-8", "an ODS workbook: the Regulation asks for CSV or XLSX", name)
+    notes.add("READ-12", "the report is an ODS workbook", name)
     return list(_calamine(content, name, "ods", limits))
 
 
@@ -91,7 +91,7 @@ def xls_tables(content: bytes, name: str, limits: Limits, notes: Notes) -> list[
     """The sheets of a workbook of the old Excel format. InputError for one that is encrypted."""
     if _ENCRYPTED in content:
         raise _protected(name)
-    notes.add("READ-8", "a workbook of the old .xls format: the Regulation asks for CSV or XLSX", name)
+    notes.add("READ-12", "the report is a workbook of the old .xls format", name)
     return list(_calamine(content, name, "xls", limits))
 
 

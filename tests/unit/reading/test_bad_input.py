@@ -64,7 +64,7 @@ def test_a_folder_without_any_part(tmp_path):
 
 def test_a_report_among_unrelated_files(tmp_path):
     folder = write_csv(correct("hosting", events=1), tmp_path / "r")
-    os.symlink("/etc/passwd", folder / "passwd.csv")
+    (folder / "passwd.csv").symlink_to("/etc/passwd")
     os.mkfifo(folder / "pipe.csv")
     (folder / "letter.pdf").write_bytes(b"%PDF-1.7")
     (folder / "prices.csv").write_text("a,b\n1,2\n")
@@ -245,18 +245,18 @@ def test_an_encrypted_ods(tmp_path):
     refused(path, "password")
 
 
-def xlsx_of(sheet: str, shared: str = "") -> bytes:
+def xlsx_of(sheet: str, shared: str = "", sheet_name: str = SHEET) -> bytes:
     """The least workbook."""
     out = io.BytesIO()
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>')
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/{sheet_name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>')
         archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
         archive.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="10_AMAR" sheetId="1" r:id="rId1"/></sheets></workbook>')
-        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>')
-        archive.writestr(SHEET, f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>')
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="{sheet_name.removeprefix("xl/")}"/><Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>')
+        archive.writestr(sheet_name, f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>')
         archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{shared}</sst>')
     return out.getvalue()
 
@@ -270,6 +270,7 @@ BOMBS = {
     "corners.xlsx": lambda: xlsx_of(HEADER + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
     "corners2.xlsx": lambda: xlsx_of(HEADER + "<row r = '1048576'><c r\t=\n'XFD1048576'><v>1</v></c></row>"),
     "strings.xlsx": lambda: xlsx_of(HEADER + "".join(f'<row r="{n}">' + "".join(f'<c r="{chr(65 + at)}{n}" t="s"><v>0</v></c>' for at in range(7)) + "</row>" for n in range(2, 9000)), f"<si><t>{'x' * 120_000}</t></si>"),
+    "elsewhere.xlsx": lambda: xlsx_of(HEADER + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', sheet_name="xl/data/first"),
     "zeros.xlsx": lambda: xlsx_of(HEADER + " " * 300_000_000),
     "repeated.ods": lambda: ods_bytes({"10_AMAR": [PART_10.strip().split(",")]}, extra='<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="string"><text:p>boom</text:p></table:table-cell></table:table-row>'),
     "text.ods": lambda: ods_bytes({"10_AMAR": [PART_10.strip().split(",")]}, extra='<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="2000000000"/></text:p></table:table-cell></table:table-row>'),
@@ -304,3 +305,14 @@ def test_bombs_end_within_a_gigabyte_and_half_a_minute(name, tmp_path):
 
 def test_the_layout_has_the_headers_that_these_tests_use():
     assert [header.strip() for header in layout().part(10).headers] == PART_10.strip().split(",")
+
+
+def test_the_least_workbook_is_read(tmp_path):
+    """The bombs are refused for what they hold, not for how they are made."""
+    row = cells(2, "Only for VLOPs and VLOSEs", "x", "2026-01-01/2026-06-30", "AMAR", "Number of average monthly active recipients during the reporting period", "TOTAL")
+    path = tmp_path / "r.xlsx"
+    for where in (SHEET, "xl/data/first"):
+        path.write_bytes(xlsx_of(HEADER + row.replace("</row>", '<c r="G2"><v>5</v></c></row>'), sheet_name=where))
+        read = read_report(path)
+        assert read.report.figures["10.recipients.value@TOTAL"].value == 5
+        assert read.findings == ()
