@@ -128,6 +128,8 @@ class Document(_Frozen):
     `readings`: id, question, answer, meaning, reason, citation, chosen (bool).
     `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event).
     `definitions`: per indicator: title, legal basis, columns with their definitions, sha256.
+    `checks`: per check of the report: id, rule, citation, severity, status (passed, findings, not_applicable), findings,
+    waived, reason (why it does not apply).
     """
 
     language: str
@@ -143,6 +145,7 @@ class Document(_Frozen):
     definitions: tuple[dict[str, Any], ...]
     findings: tuple[Finding, ...]
     versions: dict[str, str]
+    checks: tuple[dict[str, Any], ...] = ()
 
 
 def rounded(value: int | Fraction, decimals: int) -> Decimal:

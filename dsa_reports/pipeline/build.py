@@ -11,6 +11,7 @@ from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.internal import INTERNAL_FILE
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
@@ -105,7 +106,7 @@ def _files(
     progress("write", 0, steps)
     files = {f"publish/csv/{name}": content for name, content in _csv_files(document, config.chosen_readings).items()}
     if not document.identification["statutory"]:
-        files["publish/csv/INTERNAL_REPORT.txt"] = _INTERNAL.encode()
+        files[f"publish/csv/{INTERNAL_FILE}"] = _INTERNAL.encode()
     created = config.publication.date or period.end
     files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
     progress("write", 1, steps)
@@ -116,7 +117,7 @@ def _files(
     files["publish/report.pdf"] = pdf_bytes(document)
     progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
-    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived))
+    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
     files["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
         indicators={i.id: i.sha256 for i in load_indicators().values()},

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dsa_reports.checks import run_checks
+from dsa_reports.checks import audit
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
+from dsa_reports.harmonised.internal import INTERNAL
 from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
 from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
@@ -26,10 +27,9 @@ from dsa_reports.template.layout import layout
 from dsa_reports.version import __version__
 from dsa_reports.waivers import Applied, apply, load_waivers
 
-__all__ = ["Written", "plain_report", "written"]
+__all__ = ["Written", "declare", "plain_report", "written"]
 
 _NOT_RECORDED = "sub-category-not-recorded"
-INTERNAL = "Internal report, not a report under Articles 15, 24 or 42 DSA."
 _FIRST_CONTEXTS = (
     "2.TOTAL", "3.TOTAL.orders_to_act@TOTAL", "4.TOTAL.notices_received", "5.TOTAL.measures", "6.TOTAL.measures",
     "7.complaints.value@total", "8.measures_solely_automated.value@total", "9.moderators_internal.value@total",
@@ -52,7 +52,7 @@ def plain_report(config: ServiceConfig, period: Period, results: Results) -> Har
 
 def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
     """Fill the parts, put the texts in, check, waive, and assemble the document."""
-    declared, found = _declare(config, counted)
+    declared, found = declare(config, counted)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
     loaded |= {"phenomenon"} if counted.labelled else set()
     voluntary = chapter_figures(counted.chapters, loaded)
@@ -69,7 +69,8 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_undated(config, period, final)]
-    found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
+    checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
+    found += [*_new(checked.findings, found), *_formulas(report)]
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, config.publication.date or period.end)
     document = Document(
@@ -78,8 +79,17 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=tuple(_public(f, final) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
+        checks=tuple(
+            outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes
+        ),
     )
     return Written(document, applied, declared)
+
+
+def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:
+    """Those of `findings` that nothing known says already of the same figure (a missing text is found in its folder, too)."""
+    said = {(finding.id, finding.figure) for finding in known if finding.figure}
+    return [finding for finding in findings if (finding.id, finding.figure) not in said]
 
 
 def _public(finding: Finding, final: bool) -> Finding:
@@ -104,7 +114,7 @@ def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> t
     return dict(texts) | ({"summary": f"{INTERNAL} {summary}".strip()} if room else {}), dict(contexts) | marked
 
 
-def _declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
+def declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
     """Put the declared figures into the results; one that the logs also give is a contradiction, and the logs win."""
     if not config.declared_figures:
         return {}, []

@@ -1,5 +1,6 @@
 """The document as the templates see it: plain, ordered, in the reader's language, nothing missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +30,9 @@ TERMS = (
     "dispute", "suspension", "recipient", "other",
 )
 FINDINGS_SHOWN = 60
-"""Groups of findings on the page; the rest is counted and left to findings.json."""
+"""Findings on the page; the rest is counted and left to findings.json."""
+SHOWN_PER_RULE = 5
+"""A rule that many rows break may not hide the others."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def view(document: Document, *, paper: bool) -> View:
     parts = {part.number: part for part in document.report.parts}
     chapters = {chapter.id: chapter for chapter in document.chapters}
     findings = worst_first(document.findings)
+    shown_findings = _first_of_each(findings)[:FINDINGS_SHOWN]
     return View(
         document, words, paper, _sections(words, parts, chapters),
         [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words),
@@ -132,9 +136,20 @@ def view(document: Document, *, paper: bool) -> View:
         _tables(document, words, parts, chapters, paper), _charts(document, words),
         {key: prose(text) for key, text in document.texts.items() if text.strip()}, chapters,
         [_reading(r) for r in document.readings], [_intake(t) for t in document.intake],
-        findings[:FINDINGS_SHOWN], max(len(findings) - FINDINGS_SHOWN, 0), _counts(findings),
+        shown_findings, len(findings) - len(shown_findings), _counts(findings),
         [_definition(d) for d in document.definitions],
     )
+
+
+def _first_of_each(findings: list[Finding]) -> list[Finding]:
+    """The first few findings of every rule, in their order."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for finding in findings:
+        seen[finding.severity, finding.id] += 1
+        if seen[finding.severity, finding.id] <= SHOWN_PER_RULE:
+            kept.append(finding)
+    return kept
 
 
 def _is_detail(id_: str) -> bool:

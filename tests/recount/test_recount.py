@@ -11,7 +11,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dsa_reports.findings import Severity
 from dsa_reports.pipeline import build
+from dsa_reports.pipeline.check import Declared, check
 
 from .cases import CHOICES, Case, a_case, case_for
 from .compare import described, differences, part_path, read_part
@@ -33,7 +35,26 @@ def compared(case: Case, readings: Mapping[str, str], folder: Path) -> str:
     found = differences(expected, output, tier=case.tier, readings=readings)
     unnamed = _unnamed(accuracy_contexts(case.logs, readings=readings, **case.facts), output)
     alike = [] if readings.get("other_descriptions") == "category" else _alike(output)
-    return "\n".join(([described(found)] if found else []) + unnamed + alike)
+    return "\n".join(([described(found)] if found else []) + unnamed + alike + _alarms(output, case.tier, readings))
+
+
+def _alarms(output: Path, tier: str, readings: Mapping[str, str]) -> list[str]:
+    """Findings at error level in the files as anybody would check them: knowing nothing, the tier, or the readings too.
+
+    The parts are written without texts and dates, and for any period: rules about those are left out. So are rows of
+    the log under KEYWORD_OTHER without a description, which random logs have: that they block is meant.
+    """
+    known = (Declared(), Declared(tier=tier), Declared(tier, {name: answers[0] for name, answers in READINGS.items()} | dict(readings)))
+    skip = ("A-6", "A-7", "N-2", *_NO_DATA)
+    return [
+        f"{finding.id} {finding.part}:{finding.line} {finding.message}"
+        for what in known for finding in check(path=output, known=what, skip=skip).findings
+        if finding.severity in (Severity.BLOCKS, Severity.ERROR) and not (finding.id == "B-3" and "Not described" in finding.value)
+    ]
+
+
+_NO_DATA = ("C-17", "B-11")
+"""Random logs may hold no recipients of a Member State, no moderators: that the part is then blank is a true finding."""
 
 
 def _alike(output: Path) -> list[str]:
