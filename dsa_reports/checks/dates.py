@@ -1,17 +1,15 @@
-"""Days, periods and cells of reports that are compared with the one at hand."""
+"""Days and periods as the cells of a report state them."""
 
 import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dsa_reports.checks.view import RowView, View, figure_names
+from dsa_reports.checks.view import RowView, View
 from dsa_reports.harmonised.model import HarmonisedReport
 from dsa_reports.law.periods import Period
 
-__all__ = ["Cells", "cells_of", "day", "identification", "period_of", "publication_of", "span"]
+__all__ = ["day", "identification", "period_of", "publication_of", "span"]
 
-Cells = dict[tuple[int, str, str, str], str]
-"""(part, row, scope, column) → text of a figure cell."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -46,15 +44,3 @@ def publication_of(report: HarmonisedReport) -> date | None:
     rows = (row for part in report.parts if part.number == 1 for row in part.rows)
     row = next((row for row in rows if row.key == "publication_date"), None)
     return day(row.cells[-1].text.strip()) if row and row.cells else None
-
-
-def cells_of(report: HarmonisedReport) -> Cells:
-    """Every figure cell of `report`; where a row stands twice, the first."""
-    found: Cells = {}
-    for part in report.parts:
-        figures = [(index, name) for index, name in enumerate(part.columns) if name in figure_names(part.number)]
-        for row in part.rows:
-            for index, name in figures:
-                if index < len(row.cells):
-                    found.setdefault((part.number, row.key, row.scope, name), row.cells[index].text.strip())
-    return found

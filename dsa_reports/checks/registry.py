@@ -76,7 +76,7 @@ class Check:
     @property
     def sentence(self) -> str:
         """The first sentence of the rule: what is always so."""
-        return re.split(r"(?<=[.!?]) (?=[A-Z])", self.rule, maxsplit=1)[0]
+        return re.split(r"(?<=[.!?]) (?=[A-Z'])", self.rule, maxsplit=1)[0]
 
     def not_applicable(self, view: View) -> str:
         """Why the rule says nothing about this report; '' where it applies."""

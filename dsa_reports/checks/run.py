@@ -11,6 +11,8 @@ from dsa_reports.harmonised.model import HarmonisedReport
 
 __all__ = ["Audit", "Outcome", "audit", "run_checks"]
 
+_MOST_SHOWN = 600
+"""Characters of a message. Keys and scopes of somebody else's report are strangers' texts, so that all of it is made safe."""
 _ROLES_NAMED = frozenset({"figure", "other_description", "context"})
 
 
@@ -82,15 +84,15 @@ def _finding(one: Check, hit: Hit) -> Finding:
     row, column = hit.row, hit.column
     if row is None:
         return Finding(
-            id=one.id, severity=hit.severity or one.severity, message=hit.message, remedy=one.remedy,
+            id=one.id, severity=hit.severity or one.severity, message=shown(hit.message, _MOST_SHOWN), remedy=one.remedy,
             citation=one.citation, part=hit.part, row=shown(hit.key, 200), cells=_places(hit.cells, hit.part),
             expected=shown(hit.expected), count=hit.places,
         )
     return Finding(
-        id=one.id, severity=hit.severity or one.severity, message=hit.message + _named(hit), remedy=one.remedy,
+        id=one.id, severity=hit.severity or one.severity, message=shown(hit.message + _named(hit), _MOST_SHOWN), remedy=one.remedy,
         citation=one.citation, file=f"{row.sheet}.csv", part=row.part, line=row.record, column=row.letter(column),
         row=shown(row.row.key, 200), value=_value(hit), expected=shown(hit.expected),
-        figure=row.figure(column) if column in row.figure_columns() else "",
+        figure=shown(row.figure(column), 200) if column in row.figure_columns() else "",
         cells=_places(((row, column), *hit.cells) if column else hit.cells, row.part), count=hit.places,
     )
 

@@ -50,6 +50,7 @@ def check(
     reading: Annotated[list[str] | None, typer.Option("--reading", metavar="NAME=ANSWER", show_default=False, help="How the report answers an open question of the law; may be repeated.")] = None,
     service: Annotated[Path | None, typer.Option("--service", metavar="SERVICE.toml", show_default=False, help="Take tier, readings and waivers from this service file.")] = None,
     previous: Annotated[list[Path] | None, typer.Option("--previous", metavar="PATH", show_default=False, help="An earlier or other report to compare with; may be repeated.")] = None,
+    recount: Annotated[bool, typer.Option("--recount", help="Count every figure again from the logs that --service names, and compare.")] = False,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="RULE", show_default=False, help="Only this rule or group, such as C-1 or C; may be repeated.")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="RULE", show_default=False, help="Not this rule or group; may be repeated.")] = None,
     form: FormatOption = None,
@@ -72,9 +73,13 @@ def check(
     for file in summary or ():
         if file.suffix.lower() not in _SUMMARIES:
             raise UsageError(f"no format of a summary is called {shown(file.suffix)!r}", where=shown(file, 300), remedy="Name it .txt, .csv or .html.")
+    if recount and service is None:
+        raise UsageError("--recount does not know which logs", remedy="Name them: --service service.toml.")
     known = declared(service=service, tier=tier, answers=reading or ())
     chosen: FindingsFormat | None = "json" if as_json else form
     options: dict[str, Any] = {"known": known, "only": only or None, "skip": skip or (), "previous": previous or ()}
+    if recount:
+        options["recount"] = service
     done: Sequence[Checked | Unreadable] = [run(path=path[0], **options)] if len(path) == 1 else check_each(path, **options)
     documents = [_document(one, waivers or known.waivers, max_findings, fail_on) for one in done]
     _write_summaries(done, documents, summary or ())

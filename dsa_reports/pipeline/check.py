@@ -16,6 +16,7 @@ from dsa_reports.harmonised.model import HarmonisedReport
 from dsa_reports.harmonised.reading import RULES, ReadReport, read_report
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.drafts import current_draft
+from dsa_reports.pipeline.recount import recount as count_again
 from dsa_reports.service.load import load_service
 from dsa_reports.service.readings import readings
 from dsa_reports.template.layout import layout
@@ -91,12 +92,12 @@ def _answer(name: str, value: str) -> str:
 
 def check(
     *, path: Path, known: Declared = Declared(), only: Collection[str] | None = None, skip: Collection[str] = (),
-    previous: Sequence[Path] = (),
+    previous: Sequence[Path] = (), recount: Path | None = None,
 ) -> Checked:
     """Read and check the report at `path`. What `known` says goes before what our own manifest says.
 
-    `only`, `skip`: ids of rules or groups. `previous`: other reports to compare with. InputError where nothing can be
-    read; UsageError for a rule that nobody has.
+    `only`, `skip`: ids of rules or groups. `previous`: other reports to compare with. `recount`: the service file whose
+    logs every figure is counted again from. InputError where nothing can be read; UsageError for a rule that nobody has.
     """
     source, own = _source(path)
     rules, reading = _chosen(only, skip)
@@ -105,6 +106,7 @@ def check(
     read = read_report(source, tier=known.tier or own.tier)
     found = run_checks(
         read.report, answers, internal=read.internal, only=rules, skip=_of_checks(skip), previous=others,
+        recounted=count_again(service=recount, period=read.report.period) if recount else None,
     )
     placed = [_placed(finding, read) for finding in found]
     kept = [finding for finding in read.findings if finding.id in reading]
@@ -116,14 +118,14 @@ def check(
 
 def check_each(
     paths: Iterable[Path], *, known: Declared = Declared(), only: Collection[str] | None = None,
-    skip: Collection[str] = (), previous: Sequence[Path] = (),
+    skip: Collection[str] = (), previous: Sequence[Path] = (), recount: Path | None = None,
 ) -> list[Checked | Unreadable]:
     """Check several reports; one that cannot be read does not stop the others."""
     _chosen(only, skip)
     done: list[Checked | Unreadable] = []
     for path in paths:
         try:
-            done.append(check(path=path, known=known, only=only, skip=skip, previous=previous))
+            done.append(check(path=path, known=known, only=only, skip=skip, previous=previous, recount=recount))
         except InputError as error:
             done.append(Unreadable(path, error))
     return done

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dsa_reports.checks.dates import cells_of
 from dsa_reports.checks.feasible import feasible, interval
+from dsa_reports.checks.others import cells_of, figure
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import NUMBER, RowView, View, spelled
 from dsa_reports.findings import Severity
@@ -170,7 +170,7 @@ def f_6(view: View) -> Iterator[Hit]:
         keys = [f"{kind}_{how}" for how in ("solely_automated", "not_automated")]
         rows = [row for key in keys if (row := view.row(8, key, scope))]
         now = _share([row.text("value") for row in rows])
-        then = _share([before.get((8, key, scope, "value"), "") for key in keys])
+        then = _share([before.get((figure(8, key, scope), "value"), "") for key in keys])
         if now is not None and then is not None and abs(now - then) > _HALF and abs(now - (1 - then)) < _TENTH:
             yield Hit(
                 f"{then:.0%} of {kind} were solely automated in {view.before.period}, {now:.0%} now ({scope})", rows[0], "value",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dsa_reports.checks.dates import cells_of
+from dsa_reports.checks.others import cells_of, figure
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import NUMBER, View
 from dsa_reports.findings import Severity
@@ -104,7 +104,7 @@ def g_4(view: View) -> Iterator[Hit]:
         return
     before = cells_of(view.before)
     for row in view.rows(10):
-        text = before.get((10, row.row.key, row.scope, "value"), "")
+        text = before.get((figure(10, row.row.key, row.scope), "value"), "")
         now, then = row.number(), Decimal(text) if NUMBER.fullmatch(text) else None
         if now is not None and then and abs(now - then) > _JUMP * then:
             yield Hit(

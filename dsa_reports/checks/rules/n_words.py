@@ -32,18 +32,27 @@ def n_2(view: View) -> Iterator[Hit]:
 
     Whether it does is looked for by words, in English, German, French, Spanish, Italian and Dutch: types of
     restrictions, methods of detection, a measure of exposure, parameters, accuracy and error. Where no such word is
-    found, a warning.
+    found, a warning; nothing where the report counts no measures, or none by automated means.
     """
+    silent = _nothing_to_tell(view)
     for row in view.rows(11):
         text = row.text("value")
         if not view.applies(row) or text in PLACEHOLDERS:
             continue
         if not text:
             yield Hit(f"required statement missing: {' '.join(row.text('indicator').split())}", row, "value", expected="a text")
-        elif readable(text):
+        elif readable(text) and row.key not in silent:
             for topic in topics():
                 if topic.row == row.key and not speaks_of(text, topic.stems):
                     yield Hit(f"no word was found on {topic.what}", row, "value", Severity.WARNING, expected=topic.what)
+
+
+def _nothing_to_tell(view: View) -> set[str]:
+    """Statements about what did not happen: the report counts no own-initiative measures, or no automated ones."""
+    taken = [row.number("measures") for part in (5, 6) if (row := view.row(part, "TOTAL"))]
+    automated = [row.number() for row in view.rows(8) if row.key.endswith("_solely_automated")]
+    silent = {"summary", "detection"} if taken and not any(taken) else set()
+    return silent | ({"automated_means", "accuracy"} if automated and not any(automated) else set())
 
 
 @check(
@@ -53,24 +62,28 @@ def n_2(view: View) -> Iterator[Hit]:
 def n_5(view: View) -> Iterator[Hit]:
     """No text names a person: no personal e-mail address, handle, profile, phone number, IP address or number of a case.
 
-    A personal e-mail address or profile is an error. The values are not repeated in the finding.
+    The text does not name these, so they are warnings; a personal e-mail address or profile is an error in a report that
+    declares its readings, for it can still be mended before it is published. The finding does not repeat the value.
     """
+    worst = Severity.ERROR if view.readings else Severity.WARNING
     for row in view.rows(*range(2, 12)):
         for column in row.columns:
             text = row.text(column) if row.role(column) in _TEXTS else ""
-            for what, severity in _persons(text) if text else ():
-                yield Hit(f"{what} stands in a text that is published ({row.name})", row, column, severity, value="‹not shown›")
+            for what, certain in _persons(text) if text else ():
+                says = f"{what} stands in a text that is published ({row.name})"
+                yield Hit(says, row, column, worst if certain else None, value="‹not shown›")
 
 
-def _persons(text: str) -> Iterator[tuple[str, Severity]]:
+def _persons(text: str) -> Iterator[tuple[str, bool]]:
+    """What names a person in `text`, and whether it is certain to."""
     mails = [found for found in _MAIL.finditer(text) if not _OFFICES.fullmatch(found["who"])]
     if mails:
-        yield "a personal e-mail address", Severity.ERROR
+        yield "a personal e-mail address", True
     if _PROFILE.search(text):
-        yield "the address of a profile", Severity.ERROR
+        yield "the address of a profile", True
     for pattern, what in ((_HANDLE, "a handle"), (_PHONE, "a phone number"), (_ADDRESS, "an IP address"), (_CASE, "the number of a case")):
         if pattern.search(text):
-            yield what, Severity.WARNING
+            yield what, False
 
 
 @check(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import expm1, log
 from statistics import median
 
-from dsa_reports.checks.dates import Cells, cells_of
+from dsa_reports.checks.others import Cells, Identity, cells_of, identities
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import NUMBER, RowView, View, columns_of_type
 from dsa_reports.display import shown
@@ -19,6 +19,7 @@ _FACTOR = 2
 _ENOUGH = 8
 _DIFFERENT = 5
 _MAD_TO_SIGMA = 1.4826
+Known = dict[tuple[int, int], Identity]
 _MAIN = {3: ("orders_to_act", "orders_to_inform"), 4: ("notices_received",), 5: ("measures",), 6: ("measures",)}
 
 
@@ -41,13 +42,14 @@ def r_4(view: View) -> Iterator[Hit]:
     """
     summary = view.row(11, "summary")
     marked = summary is not None and any(word in summary.text("value").casefold() for word in _UPDATED)
+    known = identities(view)
     for other in view.earlier:
         if other.period != view.report.period:
             continue
         before = cells_of(other)
         for row in view.rows(*range(3, 11)):
             for column in row.figure_columns():
-                then = before.get((row.part, row.row.key, row.scope, column))
+                then = before.get((known[row.part, row.record], column))
                 if then is not None and not _same(row.text(column), then):
                     yield Hit(
                         f"the other edition of this period says {shown(then) or 'nothing'}, this one {shown(row.text(column)) or 'nothing'}"
@@ -69,17 +71,18 @@ def r_6(view: View) -> Iterator[Hit]:
     """
     if view.before is None:
         return
-    before = cells_of(view.before)
+    before, known = cells_of(view.before), identities(view)
     for part, columns in _MAIN.items():
         for column in columns:
-            yield from _jumps(view, before, part, column, view.before.period)
+            yield from _jumps(view, before, known, part, column)
 
 
-def _jumps(view: View, before: Cells, part: int, column: str, period: str) -> Iterator[Hit]:
+def _jumps(view: View, before: Cells, known_rows: Known, part: int, column: str) -> Iterator[Hit]:
+    period = view.before.period if view.before else ""
     rows = [
         (row, row.amount(column), Decimal(text))
         for block in view.blocks(part) if block.scope in ("", "TOTAL") for row in block.categories
-        if row.number(column) is not None and NUMBER.fullmatch(text := before.get((part, row.row.key, row.scope, column), ""))
+        if row.number(column) is not None and NUMBER.fullmatch(text := before.get((known_rows[part, row.record], column), ""))
     ]
     for row, now, then in rows:
         if max(now, then) >= _MANY and not min(now, then):
@@ -104,17 +107,18 @@ def r_8(view: View) -> Iterator[Hit]:
 
     Compared where a column holds at least five different figures above 0; other editions of the same period are not meant.
     """
+    known = identities(view)
     for other in view.previous:
-        if other.period == view.report.period and other in view.earlier:
+        if other.period == view.report.period and any(other is own for own in view.earlier):
             continue
         cells = cells_of(other)
         for part in range(3, 11):
             for column in columns_of_type(part, "integer") if part <= 6 else ("value",):
-                yield from _copied(view, cells, part, column, f"{shown(other.service, 40)}, {shown(other.period, 40)}")
+                yield from _copied(view, cells, known, part, column, f"{shown(other.service, 40)}, {shown(other.period, 40)}")
 
 
-def _copied(view: View, cells: Cells, part: int, column: str, where: str) -> Iterator[Hit]:
-    pairs = [(row, cells.get((part, row.row.key, row.scope, column), "")) for row in view.rows(part)]
+def _copied(view: View, cells: Cells, known: Known, part: int, column: str, where: str) -> Iterator[Hit]:
+    pairs = [(row, cells.get((known[part, row.record], column), "")) for row in view.rows(part)]
     filled: list[tuple[RowView, str]] = [(row, then) for row, then in pairs if row.amount(column) or (NUMBER.fullmatch(then) and Decimal(then))]
     figures = {row.amount(column) for row, _ in filled} - {Decimal(0)}
     if len(figures) >= _DIFFERENT and all(_same(row.text(column), then) for row, then in filled):
@@ -138,23 +142,21 @@ def r_11(view: View) -> Iterator[Hit]:
     """
     if view.recounted is None:
         return
-    again = cells_of(view.recounted)
-    seen = set()
+    again, known = cells_of(view.recounted), identities(view)
+    seen: set[Identity] = set()
     for row in view.rows(*range(3, 11)):
+        identity = known[row.part, row.record]
+        seen.add(identity)
         for column in row.figure_columns():
-            key = (row.part, row.row.key, row.scope, column)
-            seen.add(key)
-            now, then = row.text(column), again.get(key)
+            now, then = row.text(column), again.get((identity, column))
             if then is None and row.amount(column):
                 yield Hit(f"the rows give no such row; here it says {shown(now)} ({row.name})", row, column, expected="no such row")
             elif then is not None and not _same(now, then):
-                blank = {now, then} <= {"", "0"}
-                yield Hit(
-                    f"the rows give {then or 'nothing'}, here it says {shown(now) or 'nothing'} ({row.name})", row, column,
-                    Severity.WARNING if blank else None, expected=then or "blank",
-                )
-    for place, text in again.items():
-        part, path, scope, column = place
-        if view.has(part) and place not in seen and NUMBER.fullmatch(text) and Decimal(text):
-            where = f"{shown(path)} ({scope})" if scope else shown(path)
-            yield Hit(f"the rows give {text} in {column} of the row {where}, which is missing here", part=part, key=path, expected=text)
+                softer = Severity.WARNING if {now, then} <= {"", "0"} else None
+                says = f"the rows give {then or 'nothing'}, here it says {shown(now) or 'nothing'} ({row.name})"
+                yield Hit(says, row, column, softer, expected=then or "blank")
+    for (identity, column), text in again.items():
+        part, key, description, scope, _ = identity
+        if view.has(part) and identity not in seen and NUMBER.fullmatch(text) and Decimal(text):
+            named = f"{key} ({shown(description or scope)})" if description or scope else key
+            yield Hit(f"the rows give {text} in {column} of the row {named}, which is missing here", part=part, key=key, expected=text)
