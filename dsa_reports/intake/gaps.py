@@ -64,7 +64,7 @@ GAPS = (
         "SELECT count(*), '' FROM accepted_disputes WHERE outcome IN ('reversed', 'partially_reversed') AND implemented IS NULL AND in_period(coalesce(decided_at, submitted_at))",
     ),
     # X-6 of the checks sees parts 4 to 7 only; the rows know every suspension, whatever preceded it.
-    _Gap(
+    Gap(
         "X-6", Severity.WARNING, "suspensions", "{count} more suspensions of repeat offenders than suspensions of accounts or of the service among the measures ({example})",
         "Log each suspension under Art. 23 among the moderation actions, too, or explain the difference.", "DSA Art. 23(1); IR 2024/2835 Annex II, II.1.5",
         """SELECT CASE WHEN measures > 0 THEN offenders - suspended ELSE 0 END, offenders || ' against ' || suspended FROM
