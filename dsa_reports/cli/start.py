@@ -105,7 +105,7 @@ def sample(
     """
     from dsa_reports.pipeline.sample import sample as run
 
-    run(output=output, rows=rows, seed=seed, format=form)
+    run(output=output, rows=rows, seed=seed, format=form, progress=progress_bar(quiet=quiet))
     out(shown(output, 300))
     if not quiet:
         tell(f"Next: dsa-reports build {shown(output, 300)} --period 2026-H1 -o out")
