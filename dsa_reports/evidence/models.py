@@ -101,6 +101,7 @@ class Passport(_Frozen):
     reason: str
     title: str
     definition: str
+    conversion: Annotated[str, Field(description="In words: how the number of the query becomes the printed one.")] = ""
     citation: tuple[str, ...]
     indicator: str
     indicator_sha256: str

@@ -48,6 +48,8 @@ class Figure(_Frozen):
     reason: Reason
     title: str = ""
     definition: str = ""
+    conversion: str = ""
+    """In words: how the number of the indicator's query becomes this one ('' for a declared figure)."""
     citation: tuple[str, ...] = ()
     indicator: str = ""
     indicator_sha256: str = ""

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from dsa_reports.engines.duckdb import connect, lock
 from dsa_reports.errors import WriteError
 from dsa_reports.findings import Finding
 from dsa_reports.harmonised.fill import IndicatorInfo
+from dsa_reports.harmonised.values import Units
 from dsa_reports.indicators.cells import CellResult, Results
 from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
 from dsa_reports.indicators.loader import load_indicators
@@ -95,10 +96,15 @@ def _labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) ->
     return bool(found[0][0])
 
 
-def indicator_info() -> dict[str, IndicatorInfo]:
-    """What the passports of the template's figures say of their indicators."""
+def indicator_info(chosen: Mapping[str, str]) -> dict[str, IndicatorInfo]:
+    """What the passports of the template's figures say of their indicators under the readings `chosen`."""
+    units = Units(chosen)
     return {
-        indicator.id: IndicatorInfo(indicator.title, indicator.legal_basis, indicator.sha256, indicator.cells, (indicator.part,))
+        indicator.id: IndicatorInfo(
+            indicator.title, indicator.legal_basis, indicator.sha256,
+            {cell: indicator.columns[name].definition for cell, name in indicator.cells.items()}, (indicator.part,),
+            {cell: units.conversion(indicator, name) for cell, name in indicator.cells.items()},
+        )
         for indicator in load_indicators().values()
         if indicator.part is not None
     }

@@ -47,7 +47,7 @@ class Written:
 
 def plain_report(config: ServiceConfig, period: Period, results: Results) -> HarmonisedReport:
     """The filled parts without texts: what the numbers alone say."""
-    return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info())
+    return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info(config.chosen_readings))
 
 
 def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
@@ -65,7 +65,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         texts, contexts = _marked_internal(texts, contexts)
     report = fill(
         layout(), config=config, period=period, results=counted.results, texts=texts, contexts=contexts,
-        indicators=indicator_info(),
+        indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]

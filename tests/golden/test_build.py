@@ -46,8 +46,9 @@ def test_every_printed_figure_has_a_passport_with_law_and_definition(marktplein:
     folder = marktplein[1].folder
     passports = json.loads((folder / "internal/passports.json").read_text("utf-8"))["figures"]
     assert set(passports) == set(marktplein[1].document.figures)
-    without = [i for i, p in passports.items() if not (p["citation"] and p["definition"] and p["unit"])]
+    without = [i for i, p in passports.items() if not (p["citation"] and p["definition"] and p["unit"] and (p["conversion"] or p["declared"]))]
     assert without == []
+    assert passports["4.TOTAL.median_time"]["readings"]["median_decimals"] == "2"
     page = (folder / "publish/report.html").read_text("utf-8")
     assert set(re.findall(r'data-figure="([^"]+)"', page)) <= set(passports)
 

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,16 @@ def test_catalogue_as_text() -> None:
     assert "part4/notices: " in text
     assert "DSA Art. 16" in text
     assert "FROM f_notices" in text
+    assert "  printed: median_time divided by 3600 (seconds to hours), rounded half up to 2 decimals" in text
+    for behind in ("Facts\n=====", "FROM accepted_notices AS n", "CREATE OR REPLACE MACRO in_period(moment)"):
+        assert text.count(behind) == 1, "the queries behind the facts stand there once"
+
+
+def test_catalogue_as_a_page(place: Path) -> None:
+    assert run("catalogue", "--format", "html", "-o", "catalogue.html").exit_code == ExitCode.OK
+    page = (place / "catalogue.html").read_text("utf-8").replace("<wbr>", "")
+    assert page.startswith("<!DOCTYPE html>")
+    targets = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
+    assert {"f_notices", "in_period", "facts"} <= targets
+    assert "implemented divided by against_provider, rounded half up to 4 decimals" in page

@@ -124,7 +124,7 @@ def document() -> Document:
     chapter = Figure(id="sexbot.accounts_actioned", text="7", value=7, unit="accounts", reason=Reason.COUNTED, indicator="sexbot", indicator_sha256=HASH, rows_used=7)
     return Document(
         language="en", identification={}, report=report, figures=report.figures | {chapter.id: chapter}, chapters=(), texts={},
-        readings=({"id": "greece", "answer": "EL"}, {"id": "line_ends", "answer": "lf"}), intake=(),
+        readings=({"id": "greece", "answer": "EL"}, {"id": "line_ends", "answer": "lf"}, {"id": "median_decimals", "answer": "4"}), intake=(),
         definitions=({"id": "sexbot", "readings": ["greece"]},), findings=(FINDING,), versions={},
     )
 
@@ -138,6 +138,8 @@ def test_every_figure_has_a_passport():
     bots = built["figures"]["sexbot.accounts_actioned"]
     assert (bots["value"], bots["unit"], bots["rows_used"], bots["indicator_sha256"]) == (7, "accounts", 7, HASH)
     assert bots["readings"] == {"greece": "EL"}
+    assert built["figures"]["4.TOTAL.median_time"]["readings"] == {"median_decimals": "4"}
+    assert built["figures"]["4.TOTAL.items"]["readings"] == {}
     assert built["figures"]["4.TOTAL.notices_received"]["findings"] == ["C-1"]
     assert built["figures"]["4.TOTAL.notices_received"]["cell"] == "part 4, column F, record 2"
     assert built["figures"]["10.recipients.value@TOTAL"]["declared"] == {"source": "Analytics", "person": "A. Jansen", "evidence": "mail"}
