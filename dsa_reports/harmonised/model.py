@@ -128,7 +128,8 @@ class Document(_Frozen):
 
     `identification`: provider, service, tier, period, publication dates, draft number, edition.
     `readings`: id, question, answer, meaning, reason, citation, chosen (bool).
-    `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event).
+    `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event in UTC),
+    dated_by (columns that place a row in time), placed (in_period, before_period, after_period, undated: the accepted rows).
     `definitions`: per indicator: title, legal basis, columns with their definitions, sha256.
     """
 

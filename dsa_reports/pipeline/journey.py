@@ -19,6 +19,7 @@ from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake, load
+from dsa_reports.intake.placing import placed
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
@@ -76,6 +77,7 @@ def _counted(
     connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, period: Period, intake: Intake, work: Path,
     progress: Progress,
 ) -> Counted:
+    intake = placed(connection, intake, period, progress)
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
     return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), _labelled(connection, config))

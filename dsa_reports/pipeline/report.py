@@ -1,12 +1,13 @@
 """From counted cells to the filled report and the document that the renderers show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
 from dsa_reports import __version__
 from dsa_reports.checks import run_checks
+from dsa_reports.contract import tables as contract_tables
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
@@ -187,10 +188,10 @@ def _empty_period(counted: Counted, period: Period) -> list[Finding]:
     """A table that has rows, none of them in the period: more often a wrong period than a quiet one."""
     findings = []
     for name, table in counted.intake.tables.items():
-        accepted = sum(file.accepted for file in table.files)
+        where = table.placed
         events = [(f.first_event[:10], f.last_event[:10]) for f in table.files if f.first_event and f.last_event]
-        outside = events and all(last < period.start.isoformat() or first > period.end.isoformat() for first, last in events)
-        if accepted and outside:
+        # Rows on both sides show that the export reaches over the period: then it was a quiet one.
+        if not where.in_period and bool(where.before_period) != bool(where.after_period):
             findings.append(Finding(
                 id="PERIOD-1", severity=Severity.BLOCKS, table=name,
                 message=f"no row of {name} lies in the period {period.text}; its rows are of {min(e[0] for e in events)} to {max(e[1] for e in events)}",
@@ -238,6 +239,7 @@ def _intake(intake: Intake) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "table": name, "status": table.status, "reason": table.reason,
+            "dated_by": list(contract_tables()[name].dated_by), "placed": asdict(table.placed),
             "files": [
                 {
                     "name": f.name, "sha256": f.sha256, "rows_read": f.rows_read, "accepted": f.accepted,

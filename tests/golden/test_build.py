@@ -75,6 +75,25 @@ def test_the_manifest_lists_every_output_with_its_hash(marktplein: Built) -> Non
         assert table["rows_read"] == table["accepted"] + table["rejected"]
 
 
+def test_the_bridge_from_rows_read_to_the_period_is_the_same_everywhere(marktplein: Built) -> None:
+    folder = marktplein[1].folder
+    manifest = json.loads((folder / "internal/manifest.json").read_text("utf-8"))
+    rows = json.loads((folder / "publish/report.json").read_text("utf-8"))["rows"]
+    page = (folder / "publish/report.html").read_text("utf-8").partition('class="bridge"')[2].partition("</table>")[0]
+    paper = " ".join(page.extract_text() for page in PdfReader(folder / "publish/report.pdf").pages)
+    keys = ("rows_read", "rejected", "accepted", "in_period", "before_period", "after_period", "undated")
+    for name, entry in manifest["inputs"].items():
+        assert entry["accepted"] == entry["in_period"] + entry["before_period"] + entry["after_period"] + entry["undated"]
+        if entry["status"] == "loaded":
+            assert {key: rows[name][key] for key in keys} == {key: entry[key] for key in keys}
+            cells = re.search(rf"<code>{name}</code>.*?</tr>", page, re.DOTALL)
+            assert cells
+            assert re.findall(r"<td[^>]*>([\d,]+)</td>", cells[0]) == [f"{entry[key]:,}" for key in keys]
+    assert manifest["counts"]["in_period"] + manifest["counts"]["outside_period"] == manifest["counts"]["accepted"]
+    assert manifest["inputs"]["notices"]["in_period"] > 0 < manifest["inputs"]["minor_measures"]["undated"]
+    assert "From rows read to rows of the period" in " ".join(paper.split())
+
+
 def test_no_path_user_or_clock_in_the_files(marktplein: Built) -> None:
     output, result = marktplein
     for name, content in files_of(result.folder).items():

@@ -110,6 +110,26 @@ def test_tables_have_captions_or_context_and_scoped_heads() -> None:
     assert html.count("<caption") >= 20
 
 
+def test_every_caption_is_held_in_sight_when_its_table_is_scrolled() -> None:
+    _, html = rendered("vlop")
+    assert html.count('<caption><span class="held">') == html.count("<caption")
+    assert "caption .held { position: sticky; left: 0" in html
+
+
+def test_times_of_events_say_that_they_are_utc() -> None:
+    _, html = rendered("vlop")
+    assert '2026-06-30<span class="hash">23:58 UTC</span>' in html
+    assert "times are in UTC" in html
+
+
+def test_the_bridge_from_rows_read_to_rows_of_the_period() -> None:
+    _, html = rendered("vlop")
+    row = re.search(r"<code>notices</code>.*?</tr>", html.partition('class="bridge"')[2], re.DOTALL)
+    assert row
+    assert re.findall(r"<td[^>]*>([\d,]+)</td>", row[0]) == ["30,010", "10", "30,000", "29,000", "700", "200", "100"]
+    assert "by received_at" in row[0]
+
+
 def test_chapters_of_a_platform_in_order() -> None:
     _, html = rendered("vlop")
     sections = re.findall(r'<section id="(\w+)"', html)
