@@ -1,11 +1,11 @@
 """Columns and rules that several tables share, so that they mean the same everywhere."""
 
-from dsa_reports.contract.conditions import All, AnyOf, Empty, In, Not, NotBefore, Present, SafeText
+from dsa_reports.contract.conditions import All, AnyOf, Empty, HasUrl, In, Not, NotBefore, Present, SafeText
 from dsa_reports.contract.model import Column, Rule
 from dsa_reports.findings import Severity
 
 __all__ = [
-    "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "account_ref", "after", "category", "content_ref",
+    "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "WITHHELD_REMEDY", "account_ref", "after", "category", "content_ref",
     "keyword", "other_description", "phenomenon", "platform_label", "row_id", "safe_text", "surface", "withheld",
 ]
 
@@ -95,13 +95,20 @@ def after(later: str, earlier: str, table: str) -> Rule:
     )
 
 
-def withheld(table: str, keyword_is: In | Not | All | AnyOf, *columns: str) -> Rule:
-    """Rows about child sexual abuse or grooming carry nothing that leads to the content."""
+WITHHELD_REMEDY = (
+    "Export these rows without any reference to the content, without addresses, domains and hashes. What only looks like a"
+    " domain, as a missing blank after a full stop does (`removed.it`), must be written otherwise too."
+)
+
+
+def withheld(table: str, keyword_is: In | Not | All | AnyOf, *columns: str, texts: tuple[str, ...] = ()) -> Rule:
+    """Rows about child sexual abuse or grooming carry nothing that leads to the content: `columns` are empty, `texts` name no address."""
+    named = [*columns, *(f"an address or a domain in {text}" for text in texts)]
     return Rule(
         id=f"{table}.abuse_row_without_reference",
-        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns))),
-        message=f"a row of sub-categories 9b to 9d carries one of: {', '.join(columns)}",
-        remedy="Export these rows without any reference to the content, without text and without hashes.",
+        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns), *(Not(HasUrl(text)) for text in texts))),
+        message=f"a row of sub-categories 9b to 9d carries {' or '.join(named)}",
+        remedy=WITHHELD_REMEDY,
         citation="check MI-10", severity=Severity.BLOCKS, withhold=True,
     )
 

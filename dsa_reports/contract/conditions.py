@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from dsa_reports.contract.addresses import ADDRESS
+
 __all__ = [
     "SPACES",
     "UNSAFE",
@@ -152,12 +154,9 @@ class Contains(Condition):
         return (self.column,)
 
 
-ADDRESS = r"(?i)https?://|www[.]|[a-z0-9-][.][a-z]{2,}/"
-
-
 @dataclass(frozen=True)
 class HasUrl(Condition):
-    """The text in the column contains something that looks like an address on the web."""
+    """The text in the column contains something that looks like an address on the web (`contract.addresses`)."""
 
     column: str
 

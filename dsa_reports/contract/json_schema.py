@@ -6,6 +6,7 @@ no form in JSON Schema; they are listed under `x-rules` with `"in_schema": false
 
 from typing import Any
 
+from dsa_reports.contract.addresses import ADDRESS
 from dsa_reports.contract.conditions import All, AnyOf, Condition, Contains, Empty, HasUrl, In, IsTrue, Not, Present
 from dsa_reports.contract.description import allowed_codes
 from dsa_reports.contract.model import Column, Kind, Table
@@ -24,6 +25,8 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "timestamp": {"type": "string", "format": "date-time"},
 }
+_ADDRESS = "#/$defs/address"
+"""The one place of a long pattern."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -53,6 +56,8 @@ def table_schema(table: Table) -> dict[str, Any]:
     }
     if enforced := [written for rule, written in rules if rule.rejects and written is not None]:
         schema["allOf"] = enforced
+        if _ADDRESS in repr(enforced):
+            schema["$defs"] = {"address": {"type": "string", "pattern": ADDRESS}}
     return schema
 
 
@@ -114,7 +119,7 @@ def condition_schema(condition: Condition) -> dict[str, Any] | None:
         case Contains(column=name, values=values):
             return _with(name, {"type": "array", "contains": {"enum": list(values)}})
         case HasUrl(column=name):
-            return _with(name, {"type": "string", "pattern": r"[Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww][.]"})
+            return _with(name, {"$ref": _ADDRESS})
         case Not(condition=inner):
             written = condition_schema(inner)
             return None if written is None else {"not": written}

@@ -15,6 +15,7 @@ from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteErro
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, unchanged
 from dsa_reports.intake.headers import check_names, check_source, unknown_columns
+from dsa_reports.intake.limits import limit_checks, limits
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.readers import READERS, Opened
@@ -81,6 +82,7 @@ class _TableLoader:
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
+        self.limits = limits(table, config.privacy.direct_message_text_basis)
         self.store = Store(table)
         self.files: list[InputFile] = []
         self.checks: list[list[Check]] = []
@@ -100,7 +102,7 @@ class _TableLoader:
         self.store.create_view(self.con)
         loads = self._account()
         if rejected is not None:
-            write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(guarded_columns(self.table, self.rules)))
+            write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(self.limits or guarded_columns(self.table, self.rules)))
         self.findings += check_findings(self.con, self.store, self.files, self.checks)
         self.findings += extraction_findings(self.con, self.store, loads, self.source.extraction)
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
@@ -137,8 +139,8 @@ class _TableLoader:
         problem: Exception | None = None
         for rows in opened.attempts(wanted):
             mapping = map_columns(rows, self.table, self.source, maps, self.zone)
-            demands = checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=file.format == "parquet")
-            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index), target)
+            demands = checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=file.format == "parquet") + limit_checks(self.limits)
+            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.limits), target)
             try:
                 written = self.con.execute(statement).fetchall()[0][0]
                 broken = rows.broken()

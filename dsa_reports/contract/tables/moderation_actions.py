@@ -2,6 +2,7 @@
 
 from dsa_reports.contract.common import (
     ABUSE_KEYWORDS,
+    WITHHELD_REMEDY,
     account_ref,
     content_ref,
     phenomenon,
@@ -88,7 +89,7 @@ TABLE = Table(
         Rule(id="moderation_actions.category_17_notices_only", must=AnyOf(Not(In("category", ("STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE",))), Present("report_category"), Present("notice_id"), In("source_type", ("SOURCE_ARTICLE_16", "SOURCE_TRUSTED_FLAGGER", "SOURCE_ORDER")), Present("order_id")), column="category", message="category 17 (not specified by the notifier) on an own-initiative decision", remedy="Choose the category of the ground of the decision.", citation="IR 2024/2835 Annex II, II.1"),
         Rule(id="moderation_actions.other_described", must=AnyOf(Not(All(Contains("category_specification", ("KEYWORD_OTHER",)), Empty("report_keyword"))), Present("category_specification_other"), Present("report_other_description")), column="category_specification_other", message="KEYWORD_OTHER without a description", remedy="Say in the log or in the value map what the row is about.", citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False),
         Rule(id="moderation_actions.source_agrees", must=All(AnyOf(Empty("notice_id"), Not(In("source_type", ("SOURCE_VOLUNTARY", "SOURCE_ORDER")))), AnyOf(Empty("order_id"), In("source_type", ("SOURCE_ORDER",)))), column="source_type", message="the decision names a notice or an order that its source_type denies", remedy="A decision preceded by an order is SOURCE_ORDER, by a notice SOURCE_ARTICLE_16 or SOURCE_TRUSTED_FLAGGER.", citation="IR 2024/2835 Annex II, II.1.4", severity=Severity.WARNING, rejects=False),
-        Rule(id="moderation_actions.abuse_row_without_reference", must=AnyOf(Not(_ABUSE), All(Empty("content_ref"), Empty("landing_domain"), Not(HasUrl("decision_facts")), Not(HasUrl("illegal_content_explanation")), Not(HasUrl("incompatible_content_explanation")), Not(HasUrl("category_specification_other")), Not(HasUrl("report_other_description")))), message="a row of sub-categories 9b to 9d carries a content reference, a domain or an address", remedy="Export these rows without any reference to the content.", citation="check MI-10", severity=Severity.BLOCKS, withhold=True),
+        Rule(id="moderation_actions.abuse_row_without_reference", must=AnyOf(Not(_ABUSE), All(Empty("content_ref"), Empty("landing_domain"), Not(HasUrl("decision_facts")), Not(HasUrl("illegal_content_explanation")), Not(HasUrl("incompatible_content_explanation")), Not(HasUrl("category_specification_other")), Not(HasUrl("report_other_description")))), message="a row of sub-categories 9b to 9d carries a content reference, a domain or an address, perhaps in a text", remedy=WITHHELD_REMEDY, citation="check MI-10", severity=Severity.BLOCKS, withhold=True),
     ),
     references={"order_id": ("orders", "id"), "notice_id": ("notices", "id"), "user_report_id": ("user_reports", "id")},
 )

@@ -46,6 +46,6 @@ TABLE = Table(
         after("action_taken_at", "received_at", "notices"),
         Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False),
         other_needs_description("notices"),
-        withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref"),
+        withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref", texts=("other_description",)),
     ),
 )

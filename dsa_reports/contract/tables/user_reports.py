@@ -39,7 +39,7 @@ TABLE = Table(
         safe_text("user_reports", "other_description"),
         after("decided_at", "reported_at", "user_reports"),
         after("action_taken_at", "reported_at", "user_reports"),
-        withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref"),
+        withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref", texts=("other_description",)),
     ),
     references={},
 )
