@@ -116,6 +116,14 @@ def test_every_caption_is_held_in_sight_when_its_table_is_scrolled() -> None:
     assert "caption .held { position: sticky; left: 0" in html
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", False), ("nl", True)])
+def test_an_edition_says_at_its_head_which_texts_are_in_english(language: str, said: bool) -> None:
+    html = html_page(document("vlop", language=language)).decode()
+    head = html.partition("<header")[2].partition("</header>")[0]
+    assert ("In het Engels staan in deze uitgave" in head) is said
+    assert '<p class="small"></p>' not in head
+
+
 def test_times_of_events_say_that_they_are_utc() -> None:
     _, html = rendered("vlop")
     assert '2026-06-30<span class="hash">23:58 UTC</span>' in html
