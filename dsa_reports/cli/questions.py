@@ -1,6 +1,7 @@
 """The questions of `init`: asked on a terminal, otherwise wanted as options."""
 
 from difflib import get_close_matches
+from math import inf
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,6 +11,7 @@ from dsa_reports.display import shown
 from dsa_reports.errors import UsageError, UserError
 
 if TYPE_CHECKING:
+    from dsa_reports.law.tiers import Tier
     from dsa_reports.pipeline.init import Answers
 
 __all__ = ["answers"]
@@ -24,8 +26,8 @@ What kind of service is it?
 
 
 def answers(
-    *, provider: str, service: str, tier: str, employees: int | None, turnover: float | None, time_zone: str,
-    tables: tuple[str, ...], ask: bool,
+    *, provider: str, service: str, tier: str, employees: int | None, turnover: float | None,
+    balance_sheet: float | None, time_zone: str, tables: tuple[str, ...], ask: bool,
 ) -> "Answers":
     """The answers, with questions for what the options left open; UsageError where nobody can be asked."""
     from zoneinfo import available_timezones
@@ -46,14 +48,28 @@ def answers(
         service = service or str(typer.prompt("Name of the service"))
         tier = tier or _asked_tier()
         if open_questions:
-            if employees is None and (number := _number("Employees, linked enterprises included (empty = unknown)")) is not None:
-                employees = int(number)
-            turnover = turnover if turnover is not None else _number("Yearly turnover in million EUR (empty = unknown)")
+            employees, turnover, balance_sheet = _size(tier_called(tier), employees, turnover, balance_sheet)
     return Answers(
         provider=provider.strip(), service=service.strip(), tier=tier_called(tier),
-        employees=employees, turnover_million_eur=turnover, time_zone=time_zone,
-        tables=tables,
+        employees=employees, turnover_million_eur=turnover, balance_sheet_million_eur=balance_sheet,
+        time_zone=time_zone, tables=tables,
     )
+
+
+def _size(
+    tier: "Tier", employees: int | None, turnover: float | None, balance_sheet: float | None
+) -> tuple[int | None, float | None, float | None]:
+    """Employees, turnover and balance sheet total; the last is asked only where it can tip the scale."""
+    from dsa_reports.law.exemption import likely_exempt
+
+    if employees is None and (number := _number("Employees, linked enterprises included (empty = unknown)")) is not None:
+        employees = int(number)
+    if turnover is None:
+        turnover = _number("Yearly turnover in million EUR (empty = unknown)")
+    open_still = employees is not None and likely_exempt(tier, employees, turnover, balance_sheet) is None
+    if balance_sheet is None and open_still:
+        balance_sheet = _number("Balance sheet total in million EUR (empty = unknown)")
+    return employees, turnover, balance_sheet
 
 
 def _asked_tier() -> str:
@@ -75,6 +91,6 @@ def _number(question: str) -> float | None:
             number = float(text)
         except ValueError:
             number = -1.0
-        if number >= 0:
+        if 0 <= number < inf:
             return number
         typer.echo("A number of 0 or more, or nothing.", err=True)

@@ -43,6 +43,7 @@ def init(
     tier: Annotated[str, typer.Option("--tier", metavar="TIER", show_default=False, help="intermediary, hosting, online_platform, vlop or vlose.")] = "",
     employees: Annotated[int | None, typer.Option("--employees", min=0, metavar="N", show_default=False, help="Employees, linked enterprises included.")] = None,
     turnover: Annotated[float | None, typer.Option("--turnover", min=0, metavar="M", show_default=False, help="Yearly turnover in million EUR, linked enterprises included.")] = None,
+    balance_sheet: Annotated[float | None, typer.Option("--balance-sheet", min=0, metavar="M", show_default=False, help="Balance sheet total in million EUR, linked enterprises included.")] = None,
     time_zone: Annotated[str, typer.Option("--time-zone", metavar="ZONE", help="Time zone whose midnights limit the period.")] = "UTC",
     table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="A table that you can export; may be repeated. Default: those that the tier needs.")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; what is missing is an error.")] = False,
@@ -55,8 +56,8 @@ def init(
     from dsa_reports.pipeline.init import init as run
 
     given = answers(
-        provider=provider, service=service, tier=tier, employees=employees, turnover=turnover, time_zone=time_zone,
-        tables=tuple(table or ()), ask=not no_input and sys.stdin.isatty(),
+        provider=provider, service=service, tier=tier, employees=employees, turnover=turnover, balance_sheet=balance_sheet,
+        time_zone=time_zone, tables=tuple(table or ()), ask=not no_input and sys.stdin.isatty(),
     )
     result = run(folder=folder, answers=given, exports=exports)
     for path in result.written:
@@ -105,7 +106,7 @@ def sample(
     """
     from dsa_reports.pipeline.sample import sample as run
 
-    run(output=output, rows=rows, seed=seed, format=form)
+    run(output=output, rows=rows, seed=seed, format=form, progress=progress_bar(quiet=quiet))
     out(shown(output, 300))
     if not quiet:
         tell(f"Next: dsa-reports build {shown(output, 300)} --period 2026-H1 -o out")

@@ -11,6 +11,7 @@ from dsa_reports.contract.conditions import (
     Belongs,
     Dated,
     Empty,
+    HasUrl,
     In,
     Not,
     NotBefore,
@@ -23,7 +24,7 @@ from dsa_reports.findings import Severity
 from dsa_reports.template.codes import categories
 
 __all__ = [
-    "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "account_ref", "after", "category", "content_ref",
+    "ABUSE_KEYWORDS", "AGE_GROUPS", "REACH_BANDS", "SURFACES", "WITHHELD_REMEDY", "account_ref", "after", "category", "content_ref",
     "keyword", "keyword_of_category", "other_description", "other_needs_description", "phenomenon", "platform_label",
     "plausible", "row_id", "safe_text", "subcategories", "surface", "withheld", "within_years",
 ]
@@ -163,15 +164,25 @@ def keyword_of_category(table: str) -> Rule:
     )
 
 
-def withheld(table: str, keyword_is: In, *columns: str) -> Rule:
-    """Rows about child sexual abuse or grooming carry nothing that leads to the content."""
+WITHHELD_REMEDY = (
+    "Export these rows without any reference to the content, without addresses, domains and hashes. What only looks like a"
+    " domain, as a missing blank after a full stop does (`removed.it`), must be written otherwise too."
+)
+
+
+def withheld(table: str, keyword_is: In, *columns: str, texts: tuple[str, ...] = ()) -> Rule:
+    """Rows about child sexual abuse or grooming carry nothing that leads to the content: `columns` are empty, `texts` name no address."""
+    named = [*columns, *(f"an address or a domain in {text}" for text in texts)]
     return Rule(
         id=f"{table}.abuse_row_without_reference",
-        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns))),
-        message=f"a row of sub-categories 9b to 9d carries one of: {', '.join(columns)}",
-        remedy="Export these rows without any reference to the content, without text and without hashes.",
+        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns), *(Not(HasUrl(text)) for text in texts))),
+        message=f"a row of sub-categories 9b to 9d carries {' or '.join(named)}",
+        remedy=WITHHELD_REMEDY,
         citation="check MI-10", severity=Severity.BLOCKS, withhold=True,
-        breaks={"category": "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", keyword_is.column: ABUSE_KEYWORDS[0], columns[0]: "c-91be"},
+        breaks={
+            "category": "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", keyword_is.column: ABUSE_KEYWORDS[0],
+            **({columns[0]: "c-91be"} if columns else {texts[0]: "seen at example.com"}),
+        },
     )
 
 

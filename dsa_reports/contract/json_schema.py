@@ -8,8 +8,8 @@ come twice, references to other tables, and what a service.toml says.
 
 from typing import Any
 
+from dsa_reports.contract.addresses import ADDRESS
 from dsa_reports.contract.conditions import (
-    ADDRESS,
     All,
     AnyOf,
     AtMostOne,
@@ -44,6 +44,8 @@ _TYPES: dict[Kind, dict[str, Any]] = {
         "pattern": f"^ *{_YMD}[T ](?:[01][0-9]|2[0-3]):[0-9]{{2}}(?::[0-9]{{2}}(?:[.][0-9]{{1,9}})?)?(?: ?(?:Z|UTC|[+-](?:0[0-9]|1[0-5])(?::?[0-9]{{2}})?))? *$",
     },
 }
+_ADDRESS = "#/$defs/address"
+"""The one place of a long pattern."""
 _NOTHING: dict[str, Any] = {"type": ["null", "string"], "pattern": "^ *$"}
 _EMPTY: dict[str, Any] = {"anyOf": [_NOTHING, {"type": "array", "not": {"contains": {"not": {"const": ""}}}}]}
 """No value: null, blanks, a list without any text in it."""
@@ -76,6 +78,8 @@ def table_schema(table: Table) -> dict[str, Any]:
     }
     if enforced := [written for rule, written in rules if rule.rejects and written is not None]:
         schema["allOf"] = enforced
+        if _ADDRESS in repr(enforced):
+            schema["$defs"] = {"address": {"type": "string", "pattern": ADDRESS}}
     return schema
 
 
@@ -122,7 +126,7 @@ def condition_schema(condition: Condition) -> dict[str, Any] | None:
         case Contains(column=name, values=values):
             return _with(name, {"type": "array", "contains": {"enum": list(values)}})
         case HasUrl(column=name):
-            return _with(name, {"type": "string", "pattern": ADDRESS})
+            return _with(name, {"$ref": _ADDRESS})
         case Not(condition=inner):
             written = condition_schema(inner)
             return None if written is None else {"not": written}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any, Protocol
 
+from dsa_reports.contract import tables as contract_tables
 from dsa_reports.contract.description import describe_contract
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, digest, sha256
 from dsa_reports.evidence.models import (
@@ -45,6 +46,17 @@ class _File(Protocol):
     def last_event(self) -> str: ...
 
 
+class _Placed(Protocol):
+    @property
+    def in_period(self) -> int: ...
+    @property
+    def before_period(self) -> int: ...
+    @property
+    def after_period(self) -> int: ...
+    @property
+    def undated(self) -> int: ...
+
+
 class _Table(Protocol):
     @property
     def status(self) -> Any: ...
@@ -54,6 +66,8 @@ class _Table(Protocol):
     def files(self) -> Sequence[_File]: ...
     @property
     def extraction(self) -> Extraction: ...
+    @property
+    def placed(self) -> _Placed: ...
 
 
 class IntakeLike(Protocol):
@@ -93,7 +107,7 @@ def manifest(
     `indicators`: id → SHA-256 of the file. `outputs`: path relative to the draft → content or its digest. `settings`:
     the same for service.toml, value maps, texts and the like. `figures`: how many have a passport.
     """
-    tables = {name: _table(table) for name, table in intake.tables.items()}
+    tables = {name: _table(name, table) for name, table in intake.tables.items()}
     built = Manifest(
         provider=config.provider.legal_name,
         service=config.service.name,
@@ -115,6 +129,8 @@ def manifest(
             "rows_read": sum(table.rows_read for table in tables.values()),
             "accepted": sum(table.accepted for table in tables.values()),
             "rejected": sum(table.rejected for table in tables.values()),
+            "in_period": sum(table.in_period for table in tables.values()),
+            "outside_period": sum(table.accepted - table.in_period for table in tables.values()),
             "figures": figures,
             **{f"findings_{name}": count for name, count in _by_severity(findings).items()},
             "waived": len(waived),
@@ -137,7 +153,7 @@ def findings_file(
     return FindingsFile(counts=_by_severity(ordered), findings=tuple(ordered), waived=entries, checks=outcomes).model_dump(mode="json")
 
 
-def _table(table: _Table) -> InputTable:
+def _table(name: str, table: _Table) -> InputTable:
     files = tuple(
         InputFile(
             name=_relative(file.name), sha256=file.sha256, bytes=file.bytes, rows_read=file.rows_read,
@@ -151,6 +167,11 @@ def _table(table: _Table) -> InputTable:
         rows_read=sum(file.rows_read for file in files),
         accepted=sum(file.accepted for file in files),
         rejected=sum(file.rejected for file in files),
+        in_period=table.placed.in_period,
+        before_period=table.placed.before_period,
+        after_period=table.placed.after_period,
+        undated=table.placed.undated,
+        dated_by=contract_tables()[name].dated_by,
         files=files,
         extraction=_extraction(table.extraction),
     )

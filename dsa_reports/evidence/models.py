@@ -37,18 +37,23 @@ class InputFile(_Frozen):
     rows_read: Annotated[int, Field(ge=0)]
     accepted: Annotated[int, Field(ge=0)]
     rejected: Annotated[int, Field(ge=0)]
-    first_event: Annotated[str, Field(description="Earliest event of the accepted rows, ISO 8601; empty without rows.")]
-    last_event: str
+    first_event: Annotated[str, Field(description="Earliest event of the accepted rows, ISO 8601: a time in UTC, or a day; empty without rows.")]
+    last_event: Annotated[str, Field(description="Latest event of the accepted rows, likewise.")]
 
 
 class InputTable(_Frozen):
-    """One table of the contract: its files, or the reason why it has none."""
+    """One table of the contract: its files, or the reason why it has none. accepted = in_period + before_period + after_period + undated."""
 
     status: Literal["loaded", "none", "absent"]
     reason: str
     rows_read: Annotated[int, Field(ge=0)]
     accepted: Annotated[int, Field(ge=0)]
     rejected: Annotated[int, Field(ge=0)]
+    in_period: Annotated[int, Field(ge=0, description="Accepted rows whose date (the first of dated_by that has a value) lies in the period.")]
+    before_period: Annotated[int, Field(ge=0)]
+    after_period: Annotated[int, Field(ge=0)]
+    undated: Annotated[int, Field(ge=0, description="Accepted rows that no date places: all of a table without dated_by.")]
+    dated_by: tuple[str, ...]
     files: tuple[InputFile, ...]
     extraction: Annotated[dict[str, str | int | dict[str, int]], Field(description="Extraction note as the exporter gave it; only what was given.")]
 
@@ -88,7 +93,7 @@ class Manifest(_Frozen):
     indicators: Annotated[dict[str, Hash], Field(description="Indicator id → SHA-256 of its .sql file.")]
     readings: dict[str, ReadingEntry]
     versions: dict[str, str]
-    counts: Annotated[dict[str, int], Field(description="Rows read, accepted, rejected; figures; findings by severity; waived.")]
+    counts: Annotated[dict[str, int], Field(description="Rows read, accepted, rejected; accepted rows in_period and outside_period; figures; findings by severity; waived.")]
     outputs: Annotated[dict[str, FileEntry], Field(description="Path relative to the draft → content.")]
 
 
@@ -101,6 +106,7 @@ class Passport(_Frozen):
     reason: str
     title: str
     definition: str
+    conversion: Annotated[str, Field(description="In words: how the number of the query becomes the printed one.")] = ""
     citation: tuple[str, ...]
     indicator: str
     indicator_sha256: str

@@ -64,7 +64,7 @@ class PublishedReport(_Frozen):
     figures: Annotated[dict[str, PublishedFigure], Field(description="Figure id → figure: part.row.column[@scope].")]
     definitions: Annotated[tuple[dict[str, Any], ...], Field(description="What each indicator counts, and by which right.")]
     readings: tuple[dict[str, Any], ...]
-    rows: Annotated[dict[str, dict[str, int]], Field(description="Table → rows read, accepted, rejected.")]
+    rows: Annotated[dict[str, dict[str, int]], Field(description="Table → rows read, accepted, rejected; of the accepted: in_period, before_period, after_period, undated.")]
     findings: Annotated[dict[str, int], Field(description="Number of findings by severity.")]
     versions: dict[str, str]
 
@@ -100,4 +100,5 @@ def _figure(figure: Figure) -> PublishedFigure:
 
 
 def _rows(entry: dict[str, Any]) -> dict[str, int]:
-    return {name: sum(int(f[name]) for f in entry["files"]) for name in ("rows_read", "accepted", "rejected")}
+    counts = {name: sum(int(f[name]) for f in entry["files"]) for name in ("rows_read", "accepted", "rejected")}
+    return counts | {str(name): int(count) for name, count in entry.get("placed", {}).items()}

@@ -41,7 +41,7 @@ class IndicatorInfo(NamedTuple):
 
     `columns`: definition by column name (parts 3 to 6), by `row@scope`, by row key, or by scope (parts 7 to 10; the
     first that is found holds; by scope alone only where the indicator found a value). `parts`: the parts that it fills;
-    empty means any part.
+    empty means any part. `conversions`: by the same names, how the query's number becomes the printed one.
     """
 
     title: str
@@ -49,6 +49,7 @@ class IndicatorInfo(NamedTuple):
     sha256: str
     columns: Mapping[str, str]
     parts: tuple[int, ...] = ()
+    conversions: Mapping[str, str] = {}
 
 
 def fill(
@@ -74,6 +75,7 @@ class _Owner(NamedTuple):
     definition: str = ""
     citation: tuple[str, ...] = ()
     sha256: str = ""
+    conversion: str = ""
 
 
 _BLANK = Cell(text="")
@@ -150,7 +152,7 @@ class _Writer:
         name = figure_id(key)
         self.figures[name] = Figure(
             id=name, text=shown.text, value=shown.value, unit=unit, reason=shown.reason,
-            title=title(part, column, row), definition=owner.definition, citation=owner.citation,
+            title=title(part, column, row), definition=owner.definition, conversion=owner.conversion, citation=owner.citation,
             indicator=owner.id, indicator_sha256=owner.sha256,
             rows_used=result.rows_used if result else 0, numerator=result.numerator if result else None,
             denominator=result.denominator if result else None, cell=_place(part, column, record),
@@ -198,19 +200,20 @@ def _owner_of(
 ) -> _Owner:
     names = (column,) if part <= 6 else (f"{row}@{scope}", row)
     owner = next((
-        _Owner(name, definition, info.citation, info.sha256) for name, info in indicators.items()
-        if (not info.parts or part in info.parts) and (definition := _definition(info, names))
+        _owner(name, info, names) for name, info in indicators.items()
+        if (not info.parts or part in info.parts) and any(info.columns.get(n) for n in names)
     ), _Owner())
     if not found or found == owner.id:
         return owner
     if info := indicators.get(found):
-        return _Owner(found, _definition(info, (*names, scope, column)), info.citation, info.sha256)
+        return _owner(found, info, (*names, scope, column))
     # A declared figure: the definition is the indicator's, the value is not.
-    return owner._replace(id=found, sha256="")
+    return owner._replace(id=found, sha256="", conversion="")
 
 
-def _definition(info: IndicatorInfo, names: tuple[str, ...]) -> str:
-    return next((info.columns[name] for name in names if name in info.columns), "")
+def _owner(id: str, info: IndicatorInfo, names: tuple[str, ...]) -> _Owner:
+    name = next((name for name in names if name in info.columns), "")
+    return _Owner(id, info.columns.get(name, ""), info.citation, info.sha256, info.conversions.get(name, ""))
 
 
 def _place(part: TemplatePart, column: Column, record: int) -> str:

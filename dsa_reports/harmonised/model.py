@@ -48,6 +48,8 @@ class Figure(_Frozen):
     reason: Reason
     title: str = ""
     definition: str = ""
+    conversion: str = ""
+    """In words: how the number of the indicator's query becomes this one ('' for a declared figure)."""
     citation: tuple[str, ...] = ()
     indicator: str = ""
     indicator_sha256: str = ""
@@ -126,7 +128,8 @@ class Document(_Frozen):
 
     `identification`: provider, service, tier, period, publication dates, draft number, edition.
     `readings`: id, question, answer, meaning, reason, citation, chosen (bool).
-    `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event).
+    `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event in UTC),
+    dated_by (columns that place a row in time), placed (in_period, before_period, after_period, undated: the accepted rows).
     `definitions`: per indicator: title, legal basis, columns with their definitions, sha256.
     `checks`: per check of the report: id, rule, citation, severity, status (passed, findings, not_applicable), findings,
     waived, reason (why it does not apply).

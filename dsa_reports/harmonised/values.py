@@ -6,11 +6,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dsa_reports.harmonised.model import CellResult, Reason, rounded
+from dsa_reports.indicators.conversion import conversion
+from dsa_reports.indicators.loader import Indicator
 
-__all__ = ["DECLARED", "Shown", "Units"]
+__all__ = ["CHAPTER_DECIMALS", "DECLARED", "WRITER_READINGS", "Shown", "Units"]
 
 DECLARED = "declared"
 """`CellResult.indicator` of a figure that a person declared instead of rows proving it."""
+
+
+CHAPTER_DECIMALS = {"ratio": 4, "hours": 2}
+"""Decimals of the figures of voluntary chapters, by unit; no reading acts there."""
+WRITER_READINGS = {"hours": ("median_decimals", "medians_without_events"), "FTE": ("full_time_equivalents",)}
+"""Unit → the readings that decide how figures of parts 3 to 10 are written in it; the first, on decimals."""
 
 
 class Shown(NamedTuple):
@@ -47,6 +55,12 @@ class Units:
             return Shown(text, value, Reason.DECLARED)
         happened = result.value != 0 or unit in {"hours", "ratio"}
         return Shown(text, value, Reason.COUNTED if happened else Reason.NOTHING_HAPPENED)
+
+    def conversion(self, indicator: Indicator, name: str) -> str:
+        """In words: how the query's number becomes the figure `name` of `indicator`, a file of parts 3 to 10."""
+        unit = indicator.columns[name].unit
+        blank = f"{'0' if self._zero_medians else 'blank'} (reading medians_without_events)" if unit == "hours" else "blank"
+        return conversion(indicator, name, self._decimals.get(unit, 0), reading=WRITER_READINGS.get(unit, ("",))[0], blank=blank)
 
     def _without_value(self, part: int, unit: str, result: CellResult | None) -> Shown:
         if unit == "hours":

@@ -1,17 +1,16 @@
 """Run the indicators on the facts and put what they found on the cells of the template and of the chapters.
 
-The engine only counts; quotients are made here, as exact fractions. Rounding belongs to
-the writer.
+The engine only counts; quotients are exact fractions (`indicators.conversion`). Rounding belongs to the writer.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.indicators.cells import CellKey, CellResult, Results
-from dsa_reports.indicators.loader import ColumnSpec, Indicator, load_indicators
+from dsa_reports.indicators.conversion import result
+from dsa_reports.indicators.loader import Indicator, load_indicators
 from dsa_reports.progress import Progress, silent
 from dsa_reports.template.codes import categories
 
@@ -71,32 +70,11 @@ def evaluate_chapters(
             stem = indicator.chapter
             if indicator.rows == "group":
                 stem = f"{indicator.chapter}.{indicator.id.split('/')[1]}.{row['row_key']}"
-            for name, spec in indicator.columns.items():
-                figures[f"{stem}.{name}"] = _result(indicator, name, spec, row)
+            for name in indicator.columns:
+                figures[f"{stem}.{name}"] = result(indicator, name, row)
         found[indicator.id] = figures
     progress("chapters", len(chapters), len(chapters))
     return found
-
-
-def _result(indicator: Indicator, name: str, spec: ColumnSpec, row: Mapping[str, Any], context: str = "") -> CellResult:
-    """One figure. A sum over no row is 0 in the template; in a chapter it says that nothing was recorded."""
-    if spec.denominator:
-        numerator, denominator = int(row[spec.numerator] or 0), int(row[spec.denominator] or 0)
-        return CellResult(
-            value=Fraction(numerator, denominator) if denominator else None,
-            rows_used=int(row[spec.cases] or 0) if spec.cases else denominator,
-            indicator=indicator.id, numerator=numerator, denominator=denominator, context=context,
-        )
-    raw = row[name]
-    value: int | Fraction | None
-    if raw is None:
-        value = None if spec.unit == "hours" or indicator.chapter else 0
-    elif spec.divide_by == 1:
-        value = int(raw)
-    else:
-        value = Fraction(raw) / spec.divide_by
-    rows_used = int(row[spec.cases] or 0) if spec.cases else int(raw or 0)
-    return CellResult(value=value, rows_used=rows_used, indicator=indicator.id, context=context)
 
 
 def _place_categories(results: Results, indicator: Indicator, answer: Answer, uniqueness: str) -> None:
@@ -108,8 +86,8 @@ def _place_categories(results: Results, indicator: Indicator, answer: Answer, un
     for row in answer:
         key = _category_row(row, described)
         scope = (row[indicator.scope] or "TOTAL") if indicator.scope else ""
-        for name, spec in indicator.columns.items():
-            results.cells[part, key, name, scope] = _result(indicator, name, spec, row)
+        for name in indicator.columns:
+            results.cells[part, key, name, scope] = result(indicator, name, row)
 
 
 def _category_row(row: Mapping[str, Any], described: Mapping[tuple[str, str], tuple[str, str]]) -> str:
@@ -159,7 +137,7 @@ def _place_rows(results: Results, indicator: Indicator, answer: Answer) -> None:
     for row in answer:
         for name, spec in indicator.columns.items():
             if not spec.only_rows or row["row_key"] in spec.only_rows:
-                results.cells[_key(indicator, row["row_key"], name)] = _result(indicator, name, spec, row)
+                results.cells[_key(indicator, row["row_key"], name)] = result(indicator, name, row)
 
 
 def _place_scopes(results: Results, indicator: Indicator, answer: Answer) -> None:
@@ -169,7 +147,7 @@ def _place_scopes(results: Results, indicator: Indicator, answer: Answer) -> Non
         suffix = f"~{suffixes[parts]}" if parts else ""
         for name, spec in indicator.columns.items():
             context = _sample_context(indicator, row) if indicator.split else ""
-            results.cells[_key(indicator, spec.row + suffix, row["scope"])] = _result(indicator, name, spec, row, context)
+            results.cells[_key(indicator, spec.row + suffix, row["scope"])] = result(indicator, name, row, context)
 
 
 def _split_names(indicator: Indicator, answer: Answer) -> dict[tuple[str, ...], str]:

@@ -7,14 +7,17 @@ the engine in the tests and are printed in the catalogue that lawyers read.
 import ast
 import operator
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["AsciiTable", "Example", "calculated", "examples_of", "read_table"]
+from dsa_reports.indicators.loader import Indicator
+
+__all__ = ["AsciiTable", "Described", "Example", "calculated", "examples_of", "read_table"]
 
 AsciiTable = list[dict[str, str]]
 
@@ -27,6 +30,17 @@ class Example(BaseModel):
     title: str
     given: dict[str, str]
     expect: str
+
+
+class Described(NamedTuple):
+    """An indicator as the catalogue prints it."""
+
+    indicator: Indicator
+    examples: tuple[Example, ...]
+    conversions: Mapping[str, str]
+    """Figure → in words, how the query's number becomes the printed one."""
+    facts: tuple[str, ...]
+    """The facts that it counts and those that they rest on."""
 
 
 @cache

@@ -83,16 +83,12 @@ class Indicator(_Frozen):
 
     @property
     def cells(self) -> dict[str, str]:
-        """The template cells that the file owns → their definitions: columns (parts 3 to 6) or `row@scope`."""
+        """The template cells that the file owns, columns (parts 3 to 6) or `row@scope` → the figure of `columns` that stands there."""
         if self.rows == "row":
-            return {
-                f"{row}@{scope}": spec.definition
-                for scope, spec in self.columns.items()
-                for row in spec.only_rows or self.row_keys
-            }
+            return {f"{row}@{scope}": scope for scope, spec in self.columns.items() for row in spec.only_rows or self.row_keys}
         if self.rows == "scope":
-            return {f"{spec.row}@{scope}": spec.definition for spec in self.columns.values() for scope in self.scopes}
-        return {name: spec.definition for name, spec in self.columns.items()}
+            return {f"{spec.row}@{scope}": name for name, spec in self.columns.items() for scope in self.scopes}
+        return {name: name for name in self.columns}
 
     @property
     def facts(self) -> tuple[str, ...]:

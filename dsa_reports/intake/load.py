@@ -18,6 +18,7 @@ from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, state, unchanged
 from dsa_reports.intake.headers import check_names, check_source, unknown_columns
 from dsa_reports.intake.known import ask
+from dsa_reports.intake.limits import limit_checks, limits
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.options import LoadOptions
@@ -103,6 +104,7 @@ class _TableLoader:
         self.folder = config.folder
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
+        self.limits = limits(table, config.privacy.direct_message_text_basis)
         self.store = Store(table, _kept(table, source, options))
         self.frame = table.name in options.frames
         self.files: list[InputFile] = []
@@ -124,10 +126,10 @@ class _TableLoader:
         self.store.create_view(self.con)
         loads = self._account()
         if rejected is not None:
-            write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(guarded_columns(self.table, self.rules)))
+            write_rejected(self.con, self.store, self.files, self.checks, rejected, withhold_broken=bool(self.limits or guarded_columns(self.table, self.rules)))
         if self.options.back is not None:
             names = [opened.names for opened, _ in self.read]
-            send_back(self.con, self.store, self.files, names, self.checks, self.source, self.rules, self.options.back)
+            send_back(self.con, self.store, self.files, names, self.checks, self.source, self.rules, self.limits, self.options.back)
         self.findings += check_findings(self.con, self.store, self.files, self.checks, self.source, masks=self.options.masks)
         self.findings += extraction_findings(self.con, self.store, loads, self.source.extraction)
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
@@ -165,10 +167,10 @@ class _TableLoader:
         for rows in opened.attempts(wanted):
             known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
             mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
-            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul))
+            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
             if self.options.early is not None and rows.records >= _BIG:
                 peek(self.con, self.table, mapping, demands, file.name, self.options.early)
-            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw), target)
+            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits), target)
             try:
                 with self._watched(f"{self.table.name}: {file.name}", rows.records):
                     written = self.con.execute(statement).fetchall()[0][0]

@@ -7,7 +7,7 @@ from typing import Literal
 from dsa_reports.findings import Finding
 from dsa_reports.service.config import Extraction
 
-__all__ = ["MASKED", "WITHHELD", "FileLoad", "InputFile", "Intake", "TableLoad"]
+__all__ = ["MASKED", "WITHHELD", "FileLoad", "InputFile", "Intake", "Placed", "TableLoad"]
 
 MASKED = "‹masked›"
 """Stands for a value of a column that may hold personal data."""
@@ -41,14 +41,39 @@ class FileLoad:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Where the accepted rows of a table lie in time; together they are all of them."""
+
+    in_period: int = 0
+    before_period: int = 0
+    after_period: int = 0
+    undated: int = 0
+    """Rows without the date that would place them: all of a table that no one date places."""
+
+    @property
+    def total(self) -> int:
+        """All accepted rows."""
+        return self.in_period + self.outside
+
+    @property
+    def outside(self) -> int:
+        """Rows that are not in the period."""
+        return self.before_period + self.after_period + self.undated
+
+
+@dataclass(frozen=True)
 class TableLoad:
-    """What became of one table. `none`: rightly without rows, for `reason`; `absent`: service.toml does not name it."""
+    """What became of one table. `none`: rightly without rows, for `reason`; `absent`: service.toml does not name it.
+
+    `placed` is told only once the period is known (`intake.placing`).
+    """
 
     table: str
     status: Literal["loaded", "none", "absent"]
     reason: str
     files: tuple[FileLoad, ...]
     extraction: Extraction
+    placed: Placed = Placed()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ columns are written as NULL, of withheld ones nothing at all that could be told.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ class ScanPlan:
     """The columns of the table that are written."""
     raw: bool
     """Whether the text of rows that are not accepted is written, too."""
+    limits: dict[str, str] = field(default_factory=dict)
+    """Column → SQL of what of its value may be written."""
 
 
 def copy_statement(plan: ScanPlan, target: Path) -> str:
@@ -47,9 +49,9 @@ def copy_statement(plan: ScanPlan, target: Path) -> str:
     Columns: those kept of the contract, `_file`, `_at`, `_first` (record number of the first row where `_at` is NULL),
     `_ok`, `_failed` (list of {check, value}, NULL if none) and `_raw` (text of a row that is not accepted).
     """
-    guarded = guarded_columns(plan.table, plan.rules)
+    guarded = guarded_columns(plan.table, plan.rules) | plan.limits.keys()
     columns = [
-        f"CASE WHEN _ok THEN {identifier(name)} END AS {identifier(name)}" if name in guarded else identifier(name)
+        f"CASE WHEN _ok THEN {plan.limits.get(name, identifier(name))} END AS {identifier(name)}" if name in guarded else identifier(name)
         for name in plan.kept
     ]
     sql = f"""

@@ -6,7 +6,7 @@ rejected row, the free texts that such rules speak of. Records that never became
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,10 +62,13 @@ class _Sent:
 
 def send_back(
     con: "duckdb.DuckDBPyConnection", store: Store, files: Sequence[InputFile], names: Sequence[Sequence[str]], checks: Sequence[Sequence[Check]],
-    source: Source, rules: Sequence[Rule], folder: Path,
+    source: Source, rules: Sequence[Rule], limits: Collection[str], folder: Path,
 ) -> list[Path]:
-    """Write the rejected rows of one table below `folder`; the files written. `names`: the columns of each file."""
-    hidden = _hidden(store.table, source, rules)
+    """Write the rejected rows of one table below `folder`; the files written.
+
+    `names`: the columns of each file. `limits`: columns of which only a part may be kept: of rejected rows, nothing.
+    """
+    hidden = _hidden(store.table, source, rules) | {source.rename.get(name, name) for name in limits}
     written: list[Path] = []
     for file, columns, of_file in zip(files, names, checks, strict=True):
         sent = _Sent(file, columns, source, hidden, list(store.broken.get(file.index, ())))

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Figure, Reason, rounded
+from dsa_reports.harmonised.values import CHAPTER_DECIMALS
 from dsa_reports.indicators.cells import CellResult
+from dsa_reports.indicators.conversion import conversion
 from dsa_reports.indicators.loader import Indicator, load_indicators
 
 __all__ = ["chapter_figures", "chapters"]
@@ -14,7 +16,6 @@ _TITLES = {
     "minors": "Protection of minors",
     "exposure": "Exposure to illegal or incompatible content",
 }
-_DECIMALS = {"ratio": 4, "hours": 2}
 
 
 def chapter_figures(found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> dict[str, Figure]:
@@ -29,18 +30,20 @@ def chapter_figures(found: Mapping[str, Mapping[str, CellResult]], loaded: set[s
 
 
 def _figure(indicator: Indicator, name: str, result: CellResult, recorded: bool) -> Figure:
-    spec = indicator.columns[name.rsplit(".", 1)[1]]
+    column = name.rsplit(".", 1)[1]
+    spec = indicator.columns[column]
+    decimals = CHAPTER_DECIMALS.get(spec.unit, 0)
     if not recorded or result.value is None:
         text, value = "", None
-        reason = Reason.NO_EVENTS if recorded and spec.unit in _DECIMALS else Reason.NOT_RECORDED
+        reason = Reason.NO_EVENTS if recorded and spec.unit in CHAPTER_DECIMALS else Reason.NOT_RECORDED
     else:
-        number = rounded(result.value, _DECIMALS.get(spec.unit, 0))
+        number = rounded(result.value, decimals)
         text = format(number, "f")
         value = int(number) if number == number.to_integral_value() else float(number)
         reason = Reason.COUNTED if result.rows_used else Reason.NOTHING_HAPPENED
     return Figure(
         id=name, text=text, value=value, unit=spec.unit, reason=reason, title=_title(indicator, name),
-        definition=spec.definition, citation=indicator.legal_basis, indicator=indicator.id,
+        definition=spec.definition, conversion=conversion(indicator, column, decimals), citation=indicator.legal_basis, indicator=indicator.id,
         indicator_sha256=indicator.sha256, rows_used=result.rows_used if recorded else 0,
         numerator=result.numerator if recorded else None, denominator=result.denominator if recorded else None,
     )

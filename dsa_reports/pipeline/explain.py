@@ -9,7 +9,7 @@ from typing import Any
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.indicators.loader import load_indicators
-from dsa_reports.intake.derive import fact_names, fact_sql, needed_facts
+from dsa_reports.intake.derive import fact_sql, facts_behind, helpers
 from dsa_reports.pipeline.drafts import current_draft
 
 __all__ = ["Passport", "draft_folder", "explain"]
@@ -25,7 +25,7 @@ class Passport:
     draft: Path
     entries: dict[str, Any]
     query: str
-    """The indicator's query and those behind its facts; '' where this program's indicator is not the one that counted the figure."""
+    """The indicator's query, those behind its facts and their helpers; '' where this program's indicator is not the one that counted the figure."""
 
 
 def draft_folder(output: Path, draft: int | None = None) -> Path:
@@ -62,17 +62,9 @@ def _query(passport: dict[str, Any]) -> str:
     if indicator is None or indicator.sha256 != passport.get("indicator_sha256"):
         return ""
     # The rules of period, category and clocks stand in the queries behind the facts: a lawyer needs both.
-    behind = [f"-- the facts {name}\n{fact_sql(name).strip()}" for name in fact_names() if name in _behind(indicator.facts)]
-    return "\n\n".join([indicator.query, *behind])
-
-
-def _behind(facts: tuple[str, ...]) -> set[str]:
-    """`facts` and the facts that these rest on."""
-    found = set(facts)
-    for name in reversed(fact_names()):
-        if name in found:
-            found.update(needed_facts(name))
-    return found
+    behind = {name: fact_sql(name).strip() for name in facts_behind(indicator.facts)}
+    facts = [f"-- the facts {name}\n{sql}" for name, sql in behind.items()]
+    return "\n\n".join([indicator.query, *facts, *helpers(behind.values()).values()])
 
 
 def _suggestion(figure: str, figures: dict[str, dict[str, Any]]) -> str:

@@ -28,6 +28,7 @@ class Answers:
     tier: Tier
     employees: int | None = None
     turnover_million_eur: float | None = None
+    balance_sheet_million_eur: float | None = None
     time_zone: str = "UTC"
     tables: tuple[str, ...] = ()
 
@@ -69,7 +70,8 @@ def init(*, folder: Path, answers: Answers, exports: Path | None = None) -> Init
     files[FILE_NAME] = service_text(answers, proposals, stubs, missing=tuple(n for n in needed if n not in {*found, *stubs}), start=_from(folder, exports))
     written, kept = _write(folder, files)
     return InitResult(
-        written=written, kept=kept, hint=size_hint(answers.tier, answers.employees, answers.turnover_million_eur),
+        written=written, kept=kept,
+        hint=size_hint(answers.tier, answers.employees, answers.turnover_million_eur, answers.balance_sheet_million_eur),
         proposals=proposals, unread=unread,
         missing_tables=tuple(name for name in needed if name not in found) if exports is not None else (),
     )

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,14 @@ from dsa_reports.engines.duckdb import connect, lock
 from dsa_reports.errors import WriteError
 from dsa_reports.findings import Finding
 from dsa_reports.harmonised.fill import IndicatorInfo
+from dsa_reports.harmonised.values import Units
 from dsa_reports.indicators.cells import CellResult, Results
 from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
+from dsa_reports.intake.placing import placed
 from dsa_reports.law.periods import Period
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
@@ -76,6 +78,7 @@ def _counted(
     connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, period: Period, intake: Intake, work: Path,
     progress: Progress,
 ) -> Counted:
+    intake = placed(connection, intake, period, progress)
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
     return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), _labelled(connection, config))
@@ -96,10 +99,15 @@ def _labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) ->
     return bool(found[0][0])
 
 
-def indicator_info() -> dict[str, IndicatorInfo]:
-    """What the passports of the template's figures say of their indicators."""
+def indicator_info(chosen: Mapping[str, str]) -> dict[str, IndicatorInfo]:
+    """What the passports of the template's figures say of their indicators under the readings `chosen`."""
+    units = Units(chosen)
     return {
-        indicator.id: IndicatorInfo(indicator.title, indicator.legal_basis, indicator.sha256, indicator.cells, (indicator.part,))
+        indicator.id: IndicatorInfo(
+            indicator.title, indicator.legal_basis, indicator.sha256,
+            {cell: indicator.columns[name].definition for cell, name in indicator.cells.items()}, (indicator.part,),
+            {cell: units.conversion(indicator, name) for cell, name in indicator.cells.items()},
+        )
         for indicator in load_indicators().values()
         if indicator.part is not None
     }

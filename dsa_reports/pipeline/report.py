@@ -1,11 +1,12 @@
 """From counted cells to the filled report and the document that the renderers show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
 from dsa_reports.checks import audit
+from dsa_reports.contract import tables as contract_tables
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
@@ -47,7 +48,7 @@ class Written:
 
 def plain_report(config: ServiceConfig, period: Period, results: Results) -> HarmonisedReport:
     """The filled parts without texts: what the numbers alone say."""
-    return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info())
+    return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info(config.chosen_readings))
 
 
 def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
@@ -65,7 +66,7 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
         texts, contexts = _marked_internal(texts, contexts)
     report = fill(
         layout(), config=config, period=period, results=counted.results, texts=texts, contexts=contexts,
-        indicators=indicator_info(),
+        indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_undated(config, period, final)]
@@ -232,6 +233,7 @@ def _intake(intake: Intake) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "table": name, "status": table.status, "reason": table.reason,
+            "dated_by": list(contract_tables()[name].dated_by), "placed": asdict(table.placed),
             "files": [
                 {
                     "name": f.name, "sha256": f.sha256, "rows_read": f.rows_read, "accepted": f.accepted,

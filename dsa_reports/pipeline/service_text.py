@@ -39,12 +39,11 @@ def service_text(
 
 
 def _head(answers: "Answers") -> str:
-    size = []
-    if answers.employees is not None:
-        size.append(f"employees = {answers.employees}")
-    if answers.turnover_million_eur is not None:
-        size.append(f"turnover_million_eur = {answers.turnover_million_eur}")
-    sized = "\n".join(size) if size else "# employees = 0\n# turnover_million_eur = 0.0"
+    size = {
+        "employees": answers.employees, "turnover_million_eur": answers.turnover_million_eur,
+        "balance_sheet_million_eur": answers.balance_sheet_million_eur,
+    }
+    sized = "\n".join(f"# {name} = 0" if value is None else f"{name} = {value}" for name, value in size.items())
     others = ", ".join(tier.value for tier in Tier)
     return f"""# Who reports, on which service, from which files. Paths start in the folder of this file.
 # What the tier has to deliver: dsa-reports plan. What a table looks like: dsa-reports schema notices.

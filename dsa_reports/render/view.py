@@ -256,12 +256,17 @@ def _reading(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _intake(given: Mapping[str, Any]) -> dict[str, Any]:
-    files = [
+    files: list[dict[str, Any]] = [
         {key: str(f.get(key) or "") for key in ("name", "sha256", "first_event", "last_event")}
         | {key: int(f.get(key) or 0) for key in ("rows_read", "accepted", "rejected")}
         for f in given.get("files") or ()
     ]
-    return {key: str(given.get(key) or "") for key in ("table", "status", "reason")} | {"files": files}
+    placed = given.get("placed") or {}
+    return {key: str(given.get(key) or "") for key in ("table", "status", "reason")} | {
+        "files": files, "dated_by": [str(name) for name in given.get("dated_by") or ()],
+        **{key: sum(f[key] for f in files) for key in ("rows_read", "accepted", "rejected")},
+        **{key: int(placed.get(key) or 0) for key in ("in_period", "before_period", "after_period", "undated")},
+    }
 
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -46,8 +46,9 @@ def test_every_printed_figure_has_a_passport_with_law_and_definition(marktplein:
     folder = marktplein[1].folder
     passports = json.loads((folder / "internal/passports.json").read_text("utf-8"))["figures"]
     assert set(passports) == set(marktplein[1].document.figures)
-    without = [i for i, p in passports.items() if not (p["citation"] and p["definition"] and p["unit"])]
+    without = [i for i, p in passports.items() if not (p["citation"] and p["definition"] and p["unit"] and (p["conversion"] or p["declared"]))]
     assert without == []
+    assert passports["4.TOTAL.median_time"]["readings"]["median_decimals"] == "2"
     page = (folder / "publish/report.html").read_text("utf-8")
     assert set(re.findall(r'data-figure="([^"]+)"', page)) <= set(passports)
 
@@ -72,6 +73,25 @@ def test_the_manifest_lists_every_output_with_its_hash(marktplein: Built) -> Non
     assert {name: entry["sha256"] for name, entry in manifest["outputs"].items()} == found
     for table in manifest["inputs"].values():
         assert table["rows_read"] == table["accepted"] + table["rejected"]
+
+
+def test_the_bridge_from_rows_read_to_the_period_is_the_same_everywhere(marktplein: Built) -> None:
+    folder = marktplein[1].folder
+    manifest = json.loads((folder / "internal/manifest.json").read_text("utf-8"))
+    rows = json.loads((folder / "publish/report.json").read_text("utf-8"))["rows"]
+    page = (folder / "publish/report.html").read_text("utf-8").partition('class="bridge"')[2].partition("</table>")[0]
+    paper = " ".join(page.extract_text() for page in PdfReader(folder / "publish/report.pdf").pages)
+    keys = ("rows_read", "rejected", "accepted", "in_period", "before_period", "after_period", "undated")
+    for name, entry in manifest["inputs"].items():
+        assert entry["accepted"] == entry["in_period"] + entry["before_period"] + entry["after_period"] + entry["undated"]
+        if entry["status"] == "loaded":
+            assert {key: rows[name][key] for key in keys} == {key: entry[key] for key in keys}
+            cells = re.search(rf"<code>{name}</code>.*?</tr>", page, re.DOTALL)
+            assert cells
+            assert re.findall(r"<td[^>]*>([\d,]+)</td>", cells[0]) == [f"{entry[key]:,}" for key in keys]
+    assert manifest["counts"]["in_period"] + manifest["counts"]["outside_period"] == manifest["counts"]["accepted"]
+    assert manifest["inputs"]["notices"]["in_period"] > 0 < manifest["inputs"]["minor_measures"]["undated"]
+    assert "From rows read to rows of the period" in " ".join(paper.split())
 
 
 def test_no_path_user_or_clock_in_the_files(marktplein: Built) -> None:

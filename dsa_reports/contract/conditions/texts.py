@@ -5,20 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dsa_reports.contract.addresses import ADDRESS
 from dsa_reports.contract.conditions.base import Condition, Row, identifier
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["ADDRESS", "SPACES", "UNSAFE", "HasUrl", "SafeText"]
-
-ADDRESS = "[hH][tT][tT][pP][sS]?://|[wW]{3}[.]|[a-zA-Z0-9-][.][a-zA-Z]{2,}/"
-"""What looks like an address on the web; spelled so that every kind of regular expression reads it alike."""
-
+__all__ = ["SPACES", "UNSAFE", "HasUrl", "SafeText"]
 
 @dataclass(frozen=True)
 class HasUrl(Condition):
-    """The text in the column contains something that looks like an address on the web."""
+    """The text in the column contains something that looks like an address on the web (`contract.addresses`)."""
 
     column: str
 

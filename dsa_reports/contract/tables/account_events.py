@@ -20,7 +20,7 @@ TABLE = Table(
         surface(),
         Column(name="text", kind="text", max_length=5000, personal=True, meaning="Text. Refused for direct messages unless service.toml names a legal basis.", example="hey, look at my profile"),
         Column(name="text_signature", kind="text", max_length=500, meaning="Keyed signature of the text, where the text itself is not logged."),
-        Column(name="landing_url", kind="text", max_length=2000, personal=True, meaning="Address that the content led to."),
+        Column(name="landing_url", kind="text", max_length=2000, personal=True, meaning="Address that the content led to. Of direct messages only the host is kept unless service.toml names a legal basis."),
         Column(name="picture_hash", kind="text", max_length=128, pattern=r"[0-9a-fA-F]+", meaning="Perceptual hash in hexadecimal; never a picture."),
         account_ref("target_ref"),
         Column(name="target_reach_band", kind="code", codes=REACH_BANDS, meaning="Reach of the account addressed.", example="under_1k"),

@@ -56,6 +56,6 @@ TABLE = Table(
         Rule(id="notices.flagger_named", must=AnyOf(Not(In("reporter_kind", ("trusted_flagger",))), Present("trusted_flagger_name")), column="trusted_flagger_name", message="a trusted flagger's notice without the flagger's name", remedy="Export the name of the organisation.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False, breaks={"trusted_flagger_name": None}),
         Rule(id="notices.flagger_kind", must=AnyOf(Empty("trusted_flagger_name"), In("reporter_kind", ("trusted_flagger",))), column="reporter_kind", message="a trusted flagger is named, but reporter_kind is another; the notice is not counted as a trusted flagger's", remedy="Set reporter_kind to trusted_flagger, or leave trusted_flagger_name empty.", citation="DSA Art. 22", severity=Severity.WARNING, rejects=False, breaks={"reporter_kind": "other"}),
         other_needs_description("notices"),
-        withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref"),
+        withheld("notices", In("keyword", ABUSE_KEYWORDS), "content_ref", texts=("other_description",)),
     ),
 )

@@ -1,6 +1,7 @@
 """Orders of Member State authorities (Art. 9, 10 DSA)."""
 
 from dsa_reports.contract.common import (
+    ABUSE_KEYWORDS,
     after,
     category,
     keyword,
@@ -11,6 +12,7 @@ from dsa_reports.contract.common import (
     plausible,
     row_id,
     safe_text,
+    withheld,
     within_years,
 )
 from dsa_reports.contract.conditions import AnyOf, In, Present
@@ -49,5 +51,6 @@ TABLE = Table(
         keyword_of_category("orders"),
         Rule(id="orders.items_needed", must=AnyOf(In("kind", ("provide_information",)), Present("items")), column="items", message="an order to act against illegal content without the number of its items", remedy="Give the number of items that the order lists (1 where it lists one).", citation="IR 2024/2835 Annex II, II.1.2.1 column H", breaks={"items": None}),
         other_needs_description("orders"),
+        withheld("orders", In("keyword", ABUSE_KEYWORDS), texts=("other_description",)),
     ),
 )

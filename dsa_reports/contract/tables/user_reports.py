@@ -52,7 +52,7 @@ TABLE = Table(
         keyword_of_category("user_reports"),
         other_needs_description("user_reports"),
         Rule(id="user_reports.keyword_with_category", must=AnyOf(Empty("keyword"), Present("category")), column="category", message="a keyword without a category", remedy="Export the category too: a keyword alone is not reported.", citation="IR 2024/2835 Annex II, I.7", severity=Severity.WARNING, rejects=False, breaks={"category": None}),
-        withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref"),
+        withheld("user_reports", In("keyword", ABUSE_KEYWORDS), "content_ref", "account_ref", texts=("other_description",)),
     ),
     references={},
 )

@@ -5,6 +5,8 @@ open question happens here, once. `f_<name>.duckdb.sql` is one query each; the f
 yields are what the indicators count. docs/counting-rules.md says the same in words.
 """
 
+import re
+from collections.abc import Collection, Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
@@ -20,7 +22,7 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "needed_facts"]
+__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "facts_behind", "helpers", "needed_facts"]
 
 LARGE = frozenset({"f_measures", "f_notices"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
@@ -49,6 +51,38 @@ def needed_facts(name: str) -> tuple[str, ...]:
     return tuple(first.removeprefix("-- needs:").split()) if first.startswith("-- needs:") else ()
 
 
+def facts_behind(names: Collection[str]) -> tuple[str, ...]:
+    """The facts `names` and those that they rest on, each after those that it needs."""
+    found = set(names)
+    for name in reversed(fact_names()):
+        if name in found:
+            found.update(needed_facts(name))
+    return tuple(name for name in fact_names() if name in found)
+
+
+def helpers(queries: Iterable[str]) -> dict[str, str]:
+    """The macros that `queries` and these macros themselves use: name → SQL, in the order in which they are made."""
+    macros = _macros()
+    found: set[str] = set()
+    texts = list(queries)
+    while texts:
+        text = texts.pop()
+        used = {name for name in macros if name not in found and re.search(rf"\b{name}\(", text)}
+        found |= used
+        texts += [macros[name] for name in used]
+    return {name: sql for name, sql in macros.items() if name in found}
+
+
+@cache
+def _macros() -> dict[str, str]:
+    found = re.finditer(r"(?:^--[^\n]*\n)*^CREATE OR REPLACE MACRO (\w+)\(.*?;$", _macro_file(), re.MULTILINE | re.DOTALL)
+    return {match[1]: match[0] for match in found}
+
+
+def _macro_file() -> str:
+    return files(__package__).joinpath("macros.duckdb.sql").read_text("utf-8")
+
+
 def derive(
     connection: "duckdb.DuckDBPyConnection",
     period: Period,
@@ -63,7 +97,7 @@ def derive(
     facts are tables in memory.
     """
     _set_variables(connection, period, default_readings() | (chosen or {}))
-    connection.execute(files(__package__).joinpath("macros.duckdb.sql").read_text("utf-8"))
+    connection.execute(_macro_file())
     for done, name in enumerate(fact_names()):
         progress("derive", done, len(fact_names()))
         if work is not None and name in LARGE:

@@ -1,5 +1,7 @@
 -- Helpers of the derivation. The variable `subcategories` maps a category to the list of its sub-categories;
 -- categories 16 and 17 have none.
+
+-- White space folded to single blanks; nothing left is NULL.
 CREATE OR REPLACE MACRO folded(text) AS
     nullif(trim(regexp_replace(text, getvariable('white_space'), ' ', 'g')), '');
 

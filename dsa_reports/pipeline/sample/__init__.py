@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from dsa_reports import resources
 from dsa_reports.errors import UsageError, WriteError
+from dsa_reports.progress import Progress, silent
 
 if TYPE_CHECKING:
+    import duckdb
+
     from dsa_reports.pipeline.sample.world import World
 
 __all__ = ["SERVICES", "sample"]
@@ -24,7 +27,10 @@ _ROWS_PER_FILE = 5_000_000
 _MOST_ROWS = 400_000_000
 
 
-def sample(*, output: Path, rows: int = 20_000, seed: int = 1, format: str = "csv", service: str = "prikbord") -> None:
+def sample(
+    *, output: Path, rows: int = 20_000, seed: int = 1, format: str = "csv", service: str = "prikbord",
+    progress: Progress = silent,
+) -> None:
     """Write logs, service.toml, texts and the planted truth into `output`; the same arguments give the same files.
 
     UsageError for an unknown format or service, a number of rows outside 0 to 400 million, or a folder in use;
@@ -42,47 +48,33 @@ def sample(*, output: Path, rows: int = 20_000, seed: int = 1, format: str = "cs
     if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / "planted.json").exists())):
         raise UsageError("the place for the sample is in use", where=str(output), remedy="Name a new or empty folder.")
     # Everything appears at once: a stopped run leaves what was there before.
-    partial = output.absolute().with_name(f".{output.absolute().name}.part")
+    unfinished = output.absolute().with_name(f".{output.absolute().name}.part")
     try:
-        shutil.rmtree(partial, ignore_errors=True)
-        _sample(partial, load_world(service), service, rows, seed, format)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _sample(unfinished, load_world(service), service, rows, seed, format, progress)
         shutil.rmtree(output, ignore_errors=True)
-        partial.replace(output)
+        unfinished.replace(output)
+        progress("done", 1, 1)
     except OSError as error:
         raise WriteError("the sample could not be written", where=str(output), remedy=f"Check permission and free space ({error.strerror or error}).") from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _sample(output: Path, world: "World", service: str, rows: int, seed: int, file_format: str) -> None:
+def _sample(output: Path, world: "World", service: str, rows: int, seed: int, file_format: str, progress: Progress) -> None:
     import duckdb
 
-    from dsa_reports.pipeline.sample.engine import BIG, opened, set_rows
+    from dsa_reports.pipeline.sample.engine import opened
     from dsa_reports.pipeline.sample.service_toml import service_toml
-    from dsa_reports.pipeline.sample.small import SMALL
     from dsa_reports.pipeline.sample.truth import planted, planted_markdown, write_accounts
-    from dsa_reports.pipeline.sample.write import load_records, write_query
 
-    logs = output / "logs"
-    logs.mkdir(parents=True)
+    (output / "logs").mkdir(parents=True)
     spill = output / ".spill"
-    globs: dict[str, str] = {}
-    counts: dict[str, int] = {}
+    progress("prepare", 0, None)
     try:
         with opened(world, rows, seed, temp=spill) as con:
-            for name in (*BIG, *SMALL):
-                if name in SMALL:
-                    load_records(con, name, SMALL[name](world, rows, seed))
-                globs[name] = f"logs/{name}.{file_format}"
-                counts[name] = 0
-                several = name in BIG and rows > _ROWS_PER_FILE
-                if several:
-                    globs[name] = f"logs/{name}/*.{file_format}"
-                for number, (first, after) in enumerate(_chunks(rows) if several else [(0, rows)]):
-                    set_rows(con, first, after)
-                    path = logs / name / f"{number:03d}.{file_format}" if several else logs / f"{name}.{file_format}"
-                    counts[name] += write_query(con, name, path, file_format)
-            set_rows(con, 0, rows)
+            globs, counts = _logs(con, output, world, rows, seed, file_format, progress)
+            progress("what was planted", 0, None)
             groups = write_accounts(con, output / "planted_accounts.csv")
     except duckdb.IOException as error:
         raise WriteError("the sample could not be written", where=str(output.parent), remedy="Check permission and free space.") from error
@@ -96,6 +88,39 @@ def _sample(output: Path, world: "World", service: str, rows: int, seed: int, fi
         ("service.toml", service_toml(world, globs).encode()),
     ):
         (output / file).write_bytes(content)
+
+
+def _logs(
+    con: "duckdb.DuckDBPyConnection", output: Path, world: "World", rows: int, seed: int, file_format: str, progress: Progress,
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Write all tables, the big ones in several files where they have many rows; globs and numbers of rows by table."""
+    from dsa_reports.pipeline.sample.engine import BIG, set_rows
+    from dsa_reports.pipeline.sample.growth import watched
+    from dsa_reports.pipeline.sample.small import SMALL
+    from dsa_reports.pipeline.sample.write import load_records, write_query
+
+    whole = [(0, rows)]
+    pieces = list(_chunks(rows)) if rows > _ROWS_PER_FILE else whole
+    files = len(BIG) * len(pieces) + len(SMALL)
+    globs: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    done = 0
+    for name in (*BIG, *SMALL):
+        if name in SMALL:
+            load_records(con, name, SMALL[name](world, rows, seed))
+        several = name in BIG and len(pieces) > 1
+        globs[name] = f"logs/{name}/*.{file_format}" if several else f"logs/{name}.{file_format}"
+        counts[name] = 0
+        for number, (first, after) in enumerate(pieces if several else whole):
+            set_rows(con, first, after)
+            done += 1
+            stage = f"file {done} of {files}, {name}"
+            progress(stage, 0, None)
+            path = output / globs[name].replace("*", f"{number:03d}")
+            with watched(path, f"{stage}: MB", progress):
+                counts[name] += write_query(con, name, path, file_format)
+    set_rows(con, 0, rows)
+    return globs, counts
 
 
 def _chunks(rows: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,39 @@ class TestWhatGoesWrongInside:
         assert "Traceback" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("employees", "turnover", "asked"),
+    [("12", "30", True), ("12", "", True), ("12", "2,5", False), ("50", "30", False), ("", "30", False)],
+)
+def test_the_balance_sheet_is_asked_only_where_it_matters(place: Path, monkeypatch: pytest.MonkeyPatch, employees: str, turnover: str, asked: bool) -> None:
+    from dsa_reports.cli.questions import answers
+
+    questions: list[str] = []
+    replies = iter(["Example B.V.", "Example", "online_platform", employees, turnover, "inf", "9.5"])
+
+    def reply(question: str, **_: object) -> str:
+        questions.append(question)
+        return next(replies)
+
+    monkeypatch.setattr("typer.prompt", reply)
+    given = answers(provider="", service="", tier="", employees=None, turnover=None, balance_sheet=None, time_zone="UTC", tables=(), ask=True)
+    assert given.balance_sheet_million_eur == (9.5 if asked else None)
+    assert any("Balance sheet total" in question for question in questions) is asked
+
+
+@pytest.mark.parametrize(("amounts", "says"), [
+    (("--turnover", "30", "--balance-sheet", "9.5"), "LIKELY"), (("--turnover", "30", "--balance-sheet", "10.5"), ""),
+    (("--balance-sheet", "10"), "LIKELY"), (("--turnover", "30"), "its balance sheet total"),
+])
+def test_turnover_or_balance_sheet_is_enough(place: Path, amounts: tuple[str, ...], says: str) -> None:
+    result = run("init", "new", *FLAGS, "--employees", "12", *amounts)
+    assert result.exit_code == 0
+    assert says in result.stderr
+    assert ("Art. 15(2)" in result.stderr) is bool(says)
+    planned = run("plan", "new/service.toml")
+    assert ("Art. 15(2)" in planned.stdout) is bool(says), "what init hears, plan knows"
+
+
 def test_init_by_flags_gives_a_valid_service(place: Path) -> None:
     result = run("init", "new", *FLAGS, "--employees", "12", "--turnover", "2")
     assert result.exit_code == 0
@@ -124,7 +158,7 @@ def test_init_asks_what_is_missing(place: Path, monkeypatch: pytest.MonkeyPatch)
 
     replies = iter(["Example B.V.", "Example", "vlpo", "vlop", "x", "12", ""])
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(replies))
-    given = answers(provider="", service="", tier="", employees=None, turnover=None, time_zone="UTC", tables=(), ask=True)
+    given = answers(provider="", service="", tier="", employees=None, turnover=None, balance_sheet=None, time_zone="UTC", tables=(), ask=True)
     assert (given.provider, given.tier, given.employees, given.turnover_million_eur) == ("Example B.V.", Tier.VLOP, 12, None)
 
 
@@ -184,3 +218,16 @@ def test_catalogue_as_text() -> None:
     assert "part4/notices: " in text
     assert "DSA Art. 16" in text
     assert "FROM f_notices" in text
+    assert "  printed: median_time divided by 3600 (seconds to hours), rounded half up to 2 decimals" in text
+    for behind in ("Facts\n=====", "FROM accepted_notices AS n", "CREATE OR REPLACE MACRO in_period(moment)"):
+        assert text.count(behind) == 1, "the queries behind the facts stand there once"
+
+
+def test_catalogue_as_a_page(place: Path) -> None:
+    assert run("catalogue", "--format", "html", "-o", "catalogue.html").exit_code == ExitCode.OK
+    page = (place / "catalogue.html").read_text("utf-8").replace("<wbr>", "")
+    assert page.startswith("<!DOCTYPE html>")
+    targets = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
+    assert {"f_notices", "in_period", "facts"} <= targets
+    assert "implemented divided by against_provider, rounded half up to 4 decimals" in page

@@ -19,6 +19,7 @@ from dsa_reports.evidence.published import published
 from dsa_reports.evidence.schemas import schema_files
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.harmonised.model import Document, Figure, Reason
+from dsa_reports.intake.model import Placed
 from dsa_reports.law.periods import Period
 from dsa_reports.law.tiers import Tier
 from dsa_reports.service.config import Extraction, Provider, Service, ServiceConfig
@@ -44,17 +45,21 @@ class AFile:
 NOTE = Extraction(system="Helpdesk", person="A. Jansen", rows=10, sums={"items": 3}, extracted_at=datetime(2026, 7, 1, 9))
 
 
+PLACED = Placed(5, 2, 1, 0)
+
+
 @dataclass(frozen=True)
 class ATable:
     status: str = "loaded"
     reason: str = ""
     files: tuple = (AFile(), AFile(name="/home/me/secret/more.csv"))
     extraction: Extraction = NOTE
+    placed: Placed = PLACED
 
 
 @dataclass(frozen=True)
 class AnIntake:
-    tables: dict = field(default_factory=lambda: {"notices": ATable(), "orders": ATable("none", "no authority wrote to us", (), Extraction())})
+    tables: dict = field(default_factory=lambda: {"notices": ATable(), "orders": ATable("none", "no authority wrote to us", (), Extraction(), Placed())})
 
 
 def config(folder: str = "/somewhere", **readings: str) -> ServiceConfig:
@@ -86,14 +91,15 @@ def test_manifest_says_everything_and_fits_its_schema():
     built = made()
     schema("manifest").validate(built)
     assert built["counts"] == {
-        "rows_read": 10, "accepted": 8, "rejected": 2, "figures": 3, "findings_blocks": 1, "findings_error": 0, "findings_warning": 0,
+        "rows_read": 10, "accepted": 8, "rejected": 2, "in_period": 5, "outside_period": 3, "figures": 3, "findings_blocks": 1, "findings_error": 0, "findings_warning": 0,
         "findings_info": 0, "waived": 1,
     }
     assert built["inputs"]["notices"]["extraction"] == {
         "system": "Helpdesk", "person": "A. Jansen", "rows": 10, "sums": {"items": 3}, "extracted_at": "2026-07-01T09:00:00",
     }
     assert built["inputs"]["orders"] == {
-        "status": "none", "reason": "no authority wrote to us", "rows_read": 0, "accepted": 0, "rejected": 0, "files": [], "extraction": {},
+        "status": "none", "reason": "no authority wrote to us", "rows_read": 0, "accepted": 0, "rejected": 0, "in_period": 0, "before_period": 0,
+        "after_period": 0, "undated": 0, "dated_by": ["received_at"], "files": [], "extraction": {},
     }
     assert built["outputs"]["publish/report.pdf"] == {"sha256": sha256(b"%PDF"), "bytes": 4}
     assert (built["statutory"], built["period_utc"]) == ("half_year", "2025-12-31T23:00:00Z/2026-06-30T22:00:00Z")
@@ -124,7 +130,7 @@ def document() -> Document:
     chapter = Figure(id="sexbot.accounts_actioned", text="7", value=7, unit="accounts", reason=Reason.COUNTED, indicator="sexbot", indicator_sha256=HASH, rows_used=7)
     return Document(
         language="en", identification={}, report=report, figures=report.figures | {chapter.id: chapter}, chapters=(), texts={},
-        readings=({"id": "greece", "answer": "EL"}, {"id": "line_ends", "answer": "lf"}), intake=(),
+        readings=({"id": "greece", "answer": "EL"}, {"id": "line_ends", "answer": "lf"}, {"id": "median_decimals", "answer": "4"}), intake=(),
         definitions=({"id": "sexbot", "readings": ["greece"]},), findings=(FINDING,), versions={},
     )
 
@@ -138,6 +144,8 @@ def test_every_figure_has_a_passport():
     bots = built["figures"]["sexbot.accounts_actioned"]
     assert (bots["value"], bots["unit"], bots["rows_used"], bots["indicator_sha256"]) == (7, "accounts", 7, HASH)
     assert bots["readings"] == {"greece": "EL"}
+    assert built["figures"]["4.TOTAL.median_time"]["readings"] == {"median_decimals": "4"}
+    assert built["figures"]["4.TOTAL.items"]["readings"] == {}
     assert built["figures"]["4.TOTAL.notices_received"]["findings"] == ["C-1"]
     assert built["figures"]["4.TOTAL.notices_received"]["cell"] == "part 4, column F, record 2"
     assert built["figures"]["10.recipients.value@TOTAL"]["declared"] == {"source": "Analytics", "person": "A. Jansen", "evidence": "mail"}

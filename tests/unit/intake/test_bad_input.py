@@ -275,3 +275,20 @@ def test_parquet_times_with_a_zone_are_instants(loading, tmp_path):
     )
     loaded = loading({"user_reports": Source(files=("u.parquet",))})
     assert loaded.rows("SELECT reported_at::VARCHAR FROM accepted_user_reports") == [("2026-01-05 08:00:00",)]
+
+
+@pytest.mark.parametrize(("table", "row"), [
+    ("notices", "id,category,reporter_kind,items,received_at,keyword,other_description\n1,{c},other,1,2026-01-05T10:00:00Z,{k},{t}\n"),
+    ("user_reports", "id,reported_at,category,keyword,other_description\n1,2026-01-05T10:00:00Z,{c},{k},{t}\n"),
+    ("orders", "id,kind,member_state,category,items,received_at,keyword,other_description\n1,act_against_illegal_content,NL,{c},1,2026-01-05T10:00:00Z,{k},{t}\n"),
+    ("moderation_actions", "puid,decision_ground,category,category_specification,source_type,decided_at,automated_detection,automated_decision,decision_account,decision_facts\n1,DECISION_GROUND_ILLEGAL_CONTENT,{c},\"[\"\"{k}\"\"]\",SOURCE_VOLUNTARY,2026-01-05T10:00:00Z,true,AUTOMATED_DECISION_FULLY,DECISION_ACCOUNT_TERMINATED,{t}\n"),
+])
+@pytest.mark.parametrize(("text", "refused"), [("shared by seCret.example.com", True), ("removed.The account, e.g. its posts", False)])
+def test_a_bare_domain_on_a_row_of_child_sexual_abuse(loading, tmp_path, table, row, text, refused):
+    cells = {"c": "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", "k": "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL", "t": f'"{text}"'}
+    write(tmp_path, "t.csv", row.format(**cells))
+    got = loading({table: Source(files=("t.csv",))})
+    assert got.counts(table) == [(1, 0, 1) if refused else (1, 1, 0)], got.ids
+    if refused:
+        assert got.found(f"{table}.abuse_row_without_reference").severity == "blocks"
+        assert all(b"seCret" not in path.read_bytes() for folder in ("work", "rejected") for path in (tmp_path / folder).iterdir())

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from dsa_reports.intake.gaps import _GAPS
+from dsa_reports.intake.gaps import GAPS
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from dsa_reports.intake.gaps import _GAPS
     [(3, 2, 5, 1), (2, 2, 0, 0), (0, 4, 0, -4), (3, 0, 0, 0)],  # without any measures nothing can be said
 )
 def test_suspensions(offenders: int, suspended: int, other: int, expected: int) -> None:
-    (gap,) = [gap for gap in _GAPS if gap.id == "X-6"]
+    (gap,) = [gap for gap in GAPS if gap.id == "X-6"]
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE f_suspensions AS SELECT 'manifestly_illegal_content' AS ground FROM range(?)", [offenders])
         connection.execute("INSERT INTO f_suspensions VALUES ('manifestly_unfounded_notices')")

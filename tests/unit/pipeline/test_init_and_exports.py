@@ -16,10 +16,10 @@ from dsa_reports.service.load import load_service
 
 @pytest.mark.parametrize("tier", list(Tier))
 def test_every_tier_gets_what_it_needs(tmp_path: Path, tier: Tier) -> None:
-    result = init(folder=tmp_path, answers=Answers('O\'Brien "X" \\ \x7f‮\n', "S", tier, 60, 12.5, "Europe/Amsterdam"))
+    result = init(folder=tmp_path, answers=Answers('O\'Brien "X" \\ \x7f‮\n', "S", tier, 60, 12.5, 9.5, time_zone="Europe/Amsterdam"))
     config = load_service(tmp_path)
     assert config.provider.legal_name == 'O\'Brien "X" \\ \x7f‮'
-    assert config.provider.employees == 60
+    assert (config.provider.employees, config.provider.turnover_million_eur, config.provider.balance_sheet_million_eur) == (60, 12.5, 9.5)
     assert set(config.tables) == set(needed_tables(tier, {}))
     demand_sources(config)
     for name, source in config.tables.items():

@@ -220,7 +220,8 @@ def _intake(text: str, empty: bool) -> list[dict[str, Any]]:
     if empty:
         return [{"table": "notices", "status": "none", "reason": "nothing happened", "files": []}]
     return [
-        {"table": table, "status": "loaded", "reason": "", "files": [
+        {"table": table, "status": "loaded", "reason": "", "dated_by": ["received_at"],
+         "placed": {"in_period": 29_000, "before_period": 700, "after_period": 200, "undated": 100}, "files": [
             {"name": text or f"{table}_2026-0{n}.csv.gz", "sha256": f"{n}" * 64, "rows_read": 10_000 * n + 5, "accepted": 10_000 * n,
              "rejected": 5, "first_event": "2026-01-01T00:00:07", "last_event": "2026-06-30T23:58:01"} for n in (1, 2)]}
         for table in ("orders", "notices", "moderation_actions", "complaints")

@@ -110,6 +110,34 @@ def test_tables_have_captions_or_context_and_scoped_heads() -> None:
     assert html.count("<caption") >= 20
 
 
+def test_every_caption_is_held_in_sight_when_its_table_is_scrolled() -> None:
+    _, html = rendered("vlop")
+    assert html.count('<caption><span class="held">') == html.count("<caption")
+    assert "caption .held { position: sticky; left: 0" in html
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", False), ("nl", True)])
+def test_an_edition_says_at_its_head_which_texts_are_in_english(language: str, said: bool) -> None:
+    html = html_page(document("vlop", language=language)).decode()
+    head = html.partition("<header")[2].partition("</header>")[0]
+    assert ("In het Engels staan in deze uitgave" in head) is said
+    assert '<p class="small"></p>' not in head
+
+
+def test_times_of_events_say_that_they_are_utc() -> None:
+    _, html = rendered("vlop")
+    assert '2026-06-30<span class="hash">23:58 UTC</span>' in html
+    assert "times are in UTC" in html
+
+
+def test_the_bridge_from_rows_read_to_rows_of_the_period() -> None:
+    _, html = rendered("vlop")
+    row = re.search(r"<code>notices</code>.*?</tr>", html.partition('class="bridge"')[2], re.DOTALL)
+    assert row
+    assert re.findall(r"<td[^>]*>([\d,]+)</td>", row[0]) == ["30,010", "10", "30,000", "29,000", "700", "200", "100"]
+    assert "by received_at" in row[0]
+
+
 def test_chapters_of_a_platform_in_order() -> None:
     _, html = rendered("vlop")
     sections = re.findall(r'<section id="(\w+)"', html)

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from dsa_reports.errors import RenderError
 from dsa_reports.harmonised.model import Document
+from dsa_reports.render.catalogue import catalogue, languages
 from dsa_reports.render.pdf import document_date, pdf_bytes, render_pdf
 from tests.unit.render.factory import LONG_WORD, document
 
@@ -133,3 +134,10 @@ def test_pdf_opens_in_another_reader(tmp_path: Path) -> None:
     fonts = [line.split()[0] for line in said.splitlines()[2:]]
     assert fonts
     assert any("Report-Sans" in font or "ReportSans" in font for font in fonts)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_cover_fits_its_page_in_every_language(language: str) -> None:
+    source = document("vlop", language=language, draft=4, period="2026-Q1", name="Een dienst met een tamelijk lange naam")
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_bytes(source))).pages]
+    assert catalogue(language).text("chapters.glance.title") in texts[1].splitlines()[0:4]

@@ -6,6 +6,7 @@ import pytest
 
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.load import load
+from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.survey import run_surveys
 from dsa_reports.intake.survey.unread import UnreadColumns
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
@@ -41,7 +42,7 @@ def surveyed_export(tmp_path, values, *, form="csv", name="x7", **options):
     source = Source(files=(path.name,), **options)
     config = ServiceConfig(provider=Provider(legal_name="Example B.V."), service=Service(name="Example", tier="vlop"), tables={"notices": source}, folder=tmp_path)
     unread = UnreadColumns(con)
-    intake = load(con, config, work=tmp_path / "work", rejected=None, on_open=unread)
+    intake = load(con, config, work=tmp_path / "work", rejected=None, options=LoadOptions(on_open=unread))
     assert intake.tables["notices"].files[0].accepted == len(values)
     return run_surveys(con, intake, only=["BIRTH-2"], unread=unread.columns, sources=config.tables)
 

@@ -105,10 +105,11 @@ def test_days_and_rows_without_any_date(log):
     assert "1 before, 1 after, 1 without a date; 1 in it" in finding.message
 
 
-def test_a_table_around_the_period_with_nothing_in_it_blocks(surveyed):
+def test_a_table_with_nothing_in_the_period_blocks_unless_it_reaches_over_it(surveyed):
+    assert surveyed().made("notices", [{"received_at": "2025-05-01"}]).one("PERIOD-1", period="2026").severity == "blocks"
     log = surveyed().made("notices", [{"received_at": "2025-05-01"}, {"received_at": "2027-05-01"}])
     finding = log.one("PERIOD-1", period="2026")
-    assert finding.severity == "blocks"
+    assert finding.severity == "warning"
     assert "its rows are of 2025-05-01 to 2027-05-01" in finding.message
     assert log.found("PERIOD-1") == []
     assert log.found("PERIOD-1", period="2027") == []

@@ -31,13 +31,18 @@ class _Membership:
     columns=_COLUMNS, example="--period 2026-H1 over exports whose rows are all of 2025",
 )
 def nothing_in_period(rows: Rows) -> Iterator[Hit]:
-    """A table with rows has some in the period of the report: more often the period is wrong than so quiet."""
+    """A table with rows has some in the period of the report: more often the period is wrong than so quiet.
+
+    Rows both before and after it show that the export reaches over the period, which may have been a quiet one: a warning.
+    """
     if rows.period is None or not rows.accepted:
         return
-    if not any(one.inside for one in _membership(rows, rows.period)):
+    found = _membership(rows, rows.period)
+    if not any(one.inside for one in found):
+        around = any(one.before for one in found) and any(one.after for one in found)
         span = rows.span
         days = f"its rows are of {span[0]} to {span[1]}" if span else "none of its rows has a date"
-        yield Hit(f"no row of {rows.table.name} lies in the period {rows.period.text}; {days}")
+        yield Hit(f"no row of {rows.table.name} lies in the period {rows.period.text}; {days}", severity=Severity.WARNING if around else None)
 
 
 @survey(

@@ -1,0 +1,59 @@
+"""Where the accepted rows of each table lie: in the period, before it, after it, or at no one date.
+
+The date is the first of the table's `dated_by` columns that has a value. Times are held against the period's instants,
+days against its first and last day, as in the derivation.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dsa_reports.contract import Table
+from dsa_reports.contract import tables as contract_tables
+from dsa_reports.contract.conditions import identifier
+from dsa_reports.errors import IntegrityError
+from dsa_reports.intake.model import Intake, Placed, TableLoad
+from dsa_reports.law.periods import Period
+from dsa_reports.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["placed"]
+
+
+def placed(con: "duckdb.DuckDBPyConnection", intake: Intake, period: Period, progress: Progress = silent) -> Intake:
+    """`intake` with every loaded table's rows placed in time; IntegrityError if one has no place."""
+    tables: dict[str, TableLoad] = {}
+    for done, (name, load) in enumerate(intake.tables.items()):
+        progress("place", done, len(intake.tables))
+        tables[name] = replace(load, placed=_placed(con, load, period)) if load.status == "loaded" else load
+    progress("place", len(tables), len(tables))
+    return replace(intake, tables=tables)
+
+
+def _placed(con: "duckdb.DuckDBPyConnection", load: TableLoad, period: Period) -> Placed:
+    table = contract_tables()[load.table]
+    limits = {"start": period.start_utc, "after": period.end_utc, "first": period.start, "last": period.end}
+    place = _place(table)
+    used = {name: value for name, value in limits.items() if f"${name}" in place}
+    counts = con.execute(
+        f"SELECT {', '.join(f'count(*) FILTER (place = {n})' for n in range(4))} FROM (SELECT {place} AS place FROM {identifier('accepted_' + load.table)})", used
+    ).fetchall()[0]
+    found = Placed(*(int(count) for count in counts))
+    accepted = sum(file.accepted for file in load.files)
+    if found.total != accepted:
+        raise IntegrityError(
+            f"{accepted} rows of {load.table} were accepted, but {found.total} lie before, in, after or beside the period",
+            where=load.table, remedy="Keep the files and report this: no row may be lost.",
+        )
+    return found
+
+
+def _place(table: Table) -> str:
+    """SQL: 0 in the period, 1 before, 2 after, 3 undated; the order of `Placed`."""
+    cases = []
+    for name in table.dated_by:
+        c = identifier(name)
+        before, after = (f"{c} < $first", f"{c} > $last") if table.column(name).kind == "date" else (f"{c} < $start", f"{c} >= $after")
+        cases.append(f"WHEN {c} IS NOT NULL THEN CASE WHEN {before} THEN 1 WHEN {after} THEN 2 ELSE 0 END")
+    return f"CASE {' '.join(cases)} ELSE 3 END" if cases else "3"
