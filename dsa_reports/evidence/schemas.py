@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from dsa_reports.contract import tables
 from dsa_reports.contract.json_schema import table_schema
+from dsa_reports.evidence.archive import Archive
 from dsa_reports.evidence.canonical import canonical_json
 from dsa_reports.evidence.models import FindingsFile, Manifest, Passports
 from dsa_reports.evidence.published import PublishedReport
@@ -21,7 +22,7 @@ __all__ = ["main", "schema_files"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {
     "manifest": Manifest, "passports": Passports, "findings": FindingsFile, "report": PublishedReport,
-    "difference": Difference,
+    "difference": Difference, "archive": Archive,
 }
 
 

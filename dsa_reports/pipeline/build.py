@@ -1,19 +1,24 @@
 """The main journey: service.toml and logs in; official files, report for people and proof out."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from dsa_reports.errors import PolicyError, WriteError
+from dsa_reports.evidence.archive import Edition
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
+from dsa_reports.pipeline.archive import archived
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
+from dsa_reports.pipeline.editions import changes_since, earlier_editions, refuse_silent_change
 from dsa_reports.pipeline.journey import Counted, count, work_folder
 from dsa_reports.pipeline.needs import demand_sources
 from dsa_reports.pipeline.report import Written, plain_report, written
@@ -38,33 +43,45 @@ class BuildResult:
     folder: Path
     findings: tuple[Finding, ...]
     document: Document
+    edition: Edition | None = None
+    """The edition as it went into the archive; None for a draft, and for a final edition that is there already."""
 
 
 def build(
-    *, service: Path, period: str, output: Path, language: str = "en", final: bool = False,
+    *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
     progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
-    Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks.
+    `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
+    version is compared with the one before it without being told. Nothing appears in `output` before all of it is
+    complete. PolicyError if `final` and something blocks, or if other content was given out under the same version.
     """
     config = load_service(service)
     span = parse_period(period, config.service.zone)
     demand_sources(config)
+    earlier = earlier_editions(output, config, span.text)
+
+    def compare(document: Document) -> Difference | None:
+        return changes_since(document, earlier, config.publication.version, since, output)
+
     with work_folder(output) as work:
         rejected = work / "rejected"
         counted = count(
             config, span, work=work, rejected=rejected, progress=progress, memory_limit=memory_limit, threads=threads
         )
         number = next_draft(output)
-        done = written(config, span, counted, draft=number, final=final, language=language)
+        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare)
+        fresh = final and refuse_silent_change(done.document, earlier, config.publication)
         _refuse_if_blocked(done, final)
         staged = work / "draft"
-        write_files(staged, _files(config, span, counted, done, progress))
-        folder = publish_draft(output, staged, number)
+        files = _files(config, span, counted, done, progress)
+        write_files(staged, files)
+        with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
+            folder = publish_draft(output, staged, number)
         _keep_rejected(output, rejected, number)
     progress("done", 1, 1)
-    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document)
+    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, edition)
 
 
 def _refuse_if_blocked(done: Written, final: bool) -> None:
@@ -95,7 +112,9 @@ def _files(
     if not document.identification["statutory"]:
         files["publish/csv/INTERNAL_REPORT.txt"] = _INTERNAL.encode()
     created = config.publication.date or period.end
-    files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
+    if document.changes is not None:
+        files |= {f"publish/{name}": content for name, content in _change_files(document).items()}
+    files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created, changes=document.changes, statement=_statement(document))
     progress("write", 1, steps)
     files["publish/report.json"] = canonical_json(published(document))
     progress("write", 2, steps)
@@ -113,6 +132,28 @@ def _files(
         draft=document.identification["draft"],
     ))
     progress("write", steps, steps)
+    return files
+
+
+def _statement(document: Document) -> tuple[str, ...]:
+    """What an updated version says of itself, line by line; nothing for a first version."""
+    said = document.identification
+    if said["version"] == 1:
+        return ()
+    return (
+        f"Updated version {said['version']} of a report that was published before ({said['service']}, {said['period']}).",
+        f"Date of publication: {said['publication_date'] or 'not stated'}", f"Date of the changes: {said['version_changed'] or 'not stated'}",
+        f"Reason: {said['version_reason'] or 'not stated'}", f"Method: {said['version_method'] or 'not stated'}",
+    )
+
+
+def _change_files(document: Document) -> dict[str, bytes]:
+    """The list of changes beside the official files, and for an updated version the words that mark it."""
+    from dsa_reports.render.difference.csv_list import changes_csv
+
+    files = {"changes.csv": changes_csv(document.changes)} if document.changes else {}
+    if statement := _statement(document):
+        files["csv/UPDATED_VERSION.txt"] = ("\n".join([*statement, "Changed cells: ../changes.csv"]) + "\n").encode()
     return files
 
 

@@ -1,6 +1,6 @@
 """From counted cells to the filled report and the document that the renderers show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,6 +9,7 @@ from dsa_reports import __version__
 from dsa_reports.checks import run_checks
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
 from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
 from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
@@ -18,6 +19,7 @@ from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
 from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
+from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
 from dsa_reports.render.csv_parts import formula_cells
 from dsa_reports.service.config import ServiceConfig
@@ -50,8 +52,11 @@ def plain_report(config: ServiceConfig, period: Period, results: Results) -> Har
     return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info())
 
 
-def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
-    """Fill the parts, put the texts in, check, waive, and assemble the document."""
+def written(
+    config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str,
+    compare: Callable[[Document], Difference | None] = lambda _: None,
+) -> Written:
+    """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when."""
     declared, found = _declare(config, counted)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
     loaded |= {"phenomenon"} if counted.labelled else set()
@@ -63,23 +68,27 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     contexts = resolved.contexts
     if not statutory_kind(period, config.service.tier):
         texts, contexts = _marked_internal(texts, contexts)
+    mark = mark_of(config.publication)
     report = fill(
-        layout(), config=config, period=period, results=counted.results, texts=texts, contexts=contexts,
+        layout(), config=config, period=period, results=counted.results, texts=with_mark(texts, mark), contexts=contexts,
         indicators=indicator_info(),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]
     found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
-    waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
-    applied = apply(found, waivers, config.publication.date or period.end)
     document = Document(
         language=language,
-        identification=_identification(config, period, draft=draft, final=final),
+        identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
         report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
-        findings=tuple(_public(f, final) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
+        findings=(), versions={"dsa_reports": __version__, "template": layout().id},
     )
-    return Written(document, applied, declared)
+    changes = compare(document)
+    found += edition_findings(config.publication, document, changes)
+    waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
+    applied = apply(found, waivers, config.publication.date or period.end)
+    public = tuple(_public(f, final) for f in worst_first(applied.findings))
+    return Written(with_changes(document.model_copy(update={"findings": public}), changes), applied, declared)
 
 
 def _public(finding: Finding, final: bool) -> Finding:
@@ -219,6 +228,8 @@ def _identification(config: ServiceConfig, period: Period, *, draft: int, final:
         "deadline": publication_deadline(period).isoformat() if statutory else "",
         "draft": 0 if final else draft, "edition": "statutory" if statutory else "internal", "statutory": statutory,
         "template": layout().id, "tool_version": __version__, "contact": config.provider.contact,
+        "version": dates.version, "version_reason": dates.reason, "version_method": dates.method,
+        "version_changed": dates.changed.isoformat() if dates.changed else "",
     }
 
 

@@ -1,7 +1,6 @@
 """Two reports cell by cell: what changed, by how much, and (where it is known) why."""
 
-from dsa_reports.harmonised.difference.compare import Compared, compare
-from dsa_reports.harmonised.difference.model import (
+from dsa_reports.harmonised.changes import (
     UNKNOWN,
     Causes,
     CauseShare,
@@ -14,6 +13,7 @@ from dsa_reports.harmonised.difference.model import (
     Side,
     Step,
 )
+from dsa_reports.harmonised.difference.compare import Compared, compare
 
 __all__ = [
     "UNKNOWN", "CauseShare", "Causes", "CellChange", "Compared", "Difference", "Kind", "PartDifference", "Piece", "RowChange",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dsa_reports.harmonised.difference.model import CellChange, Difference, Kind, PartDifference, RowChange, Side
+from dsa_reports.harmonised.changes import CellChange, Difference, Kind, PartDifference, RowChange, Side
 from dsa_reports.harmonised.difference.redline import redline
 from dsa_reports.harmonised.model import Cell, Figure, HarmonisedReport, Part, Row, figure_id
 from dsa_reports.template.layout import layout

@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from dsa_reports.harmonised.difference.model import Piece
+from dsa_reports.harmonised.changes import Piece
 
 __all__ = ["redline"]
 

@@ -7,6 +7,7 @@ from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.evidence.reread import reread
 from dsa_reports.harmonised.difference import Compared, Side
+from dsa_reports.harmonised.difference.marking import unmarked
 from dsa_reports.pipeline.drafts import current_draft
 from dsa_reports.pipeline.explain import draft_folder
 
@@ -61,7 +62,7 @@ def _published(path: Path, name: str) -> Compared:
             template=read.report.template, publication_date=str(said.get("publication_date") or ""),
             version=version if isinstance(version, int) else None, draft=draft if isinstance(draft, int) and draft else None,
         ),
-        read.report, read.chapters,
+        unmarked(read.report, str(said.get("mark") or "")), read.chapters,
     )
 
 

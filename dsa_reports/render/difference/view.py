@@ -62,15 +62,40 @@ class ChangeView:
     difference: Difference
     parts: tuple[PartView, ...]
     counts: tuple[tuple[str, int], ...]
+    left: int = 0
+    """Changed cells of sub-categories that paper has no room for."""
 
 
-def change_view(difference: Difference) -> ChangeView:
-    """`difference` for the templates; parts without a change are left out."""
+MOST_ON_PAPER = 300
+
+
+def change_view(difference: Difference, *, paper: bool = False) -> ChangeView:
+    """`difference` for the templates; parts without a change are left out.
+
+    On paper, where there are more than 300 changed cells, those of sub-categories are counted and left to the list in
+    changes.csv, as the report leaves the sub-categories themselves to the CSV parts.
+    """
     steps = steps_of(difference)
+    counts = tuple(difference.counts.items())
+    left = 0
+    if paper and sum(1 for _ in difference.all_cells()) > MOST_ON_PAPER:
+        slim = _without_subcategories(difference)
+        left = sum(1 for _ in difference.all_cells()) - sum(1 for _ in slim.all_cells())
+        difference = slim
     parts = [_part(part, steps) for part in difference.parts if part.changed]
     if difference.chapters:
         parts.append(PartView(0, "", *_split(difference.chapters, steps), ()))
-    return ChangeView(difference, tuple(parts), tuple(difference.counts.items()))
+    return ChangeView(difference, tuple(parts), counts, left)
+
+
+def _without_subcategories(difference: Difference) -> Difference:
+    parts = tuple(
+        part.model_copy(update={
+            "cells": tuple(cell for cell in part.cells if "/" not in cell.row), "rows": tuple(row for row in part.rows if "/" not in row.row),
+        })
+        for part in difference.parts
+    )
+    return difference.model_copy(update={"parts": parts})
 
 
 def _split(cells: Iterable[CellChange], steps: dict[str, str]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
