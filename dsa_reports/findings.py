@@ -1,11 +1,12 @@
 """The one kind of message about data: from intake, checks and the build alike."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Finding", "Place", "Severity", "worst_first"]
+__all__ = ["Finding", "Place", "Severity", "is_check", "page_of", "reaches", "worst_first"]
 
 
 class Severity(StrEnum):
@@ -69,3 +70,19 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
         findings,
         key=lambda f: (_ORDER[f.severity], f.table, f.part or 0, f.file, f.id, f.line or 0, f.column, f.figure, f.message),
     )
+
+
+def reaches(severity: Severity, level: str) -> bool:
+    """True if `severity` is at least as bad as `level`: a severity's name, or `never`."""
+    return level != "never" and _ORDER[severity] <= _ORDER[Severity(level)]
+
+
+def is_check(id_: str) -> bool:
+    """True if `id_` names a check of a report (`C-7`, `MI-4`), not a rule of logs (`intake.required`)."""
+    return re.fullmatch(r"[A-Z]+-\d+[a-z]?", id_) is not None
+
+
+def page_of(id_: str) -> str:
+    """Where the documentation explains rule `id_`: `docs/checks.md#c-7`, `docs/rules.md#intake-required`."""
+    anchor = re.sub(r"[^a-z0-9]", "-", id_.lower())
+    return f"docs/{'checks' if is_check(id_) else 'rules'}.md#{anchor}"

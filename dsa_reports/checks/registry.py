@@ -1,6 +1,7 @@
-"""How rules are declared, found and run. Adding a check is adding one function to `checks/rules/`."""
+"""How rules are declared and found. Adding a check is adding one function to `checks/rules/`."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -8,20 +9,39 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from dsa_reports.checks.view import RowView, View
-from dsa_reports.display import shown
-from dsa_reports.findings import Finding, Severity, worst_first
-from dsa_reports.harmonised.model import HarmonisedReport
+from dsa_reports.errors import UsageError
+from dsa_reports.findings import Severity
 
-__all__ = ["Check", "Hit", "all_checks", "check", "run_checks"]
+__all__ = ["GROUPS", "At", "Check", "Hit", "all_checks", "anchor", "check", "chosen"]
+
+GROUPS = {
+    "A": "File and format", "B": "Codes and structure", "C": "Arithmetic inside a part", "F": "Automation and accuracy",
+    "G": "People and recipients", "MI": "Minors", "N": "Statements in words", "R": "Against other reports and the rows",
+    "T": "Times", "X": "Across parts",
+}
+"""Groups of the catalogue, by the letters before the number of an id."""
+
+At = tuple[RowView, str]
+"""A cell: its row and the name of its column."""
 
 
 class Hit(NamedTuple):
-    """A broken rule at one cell. `severity` only where it differs from that of the rule."""
+    """A broken rule at one cell, row or part.
+
+    `severity` only where it differs from that of the rule. `cells`: the other cells that the rule compared. `expected`:
+    what should stand in the cell, where that is known. `part` where no single row is meant. `key`: the row that is
+    meant where it is missing. `places`: how many the hit stands for.
+    """
 
     message: str
     row: RowView | None = None
     column: str = ""
     severity: Severity | None = None
+    cells: tuple[At, ...] = ()
+    expected: str = ""
+    part: int | None = None
+    key: str = ""
+    places: int = 1
 
 
 Rule = Callable[[View], Iterator[Hit]]
@@ -29,7 +49,11 @@ Rule = Callable[[View], Iterator[Hit]]
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: its id in the catalogue, how bad a breach is, the law, what to do, and the rule in words."""
+    """One rule: its id in the catalogue, how bad a breach is, the law, what to do, the rule in words, and what it needs.
+
+    It applies to a report that has one of `parts` (all of them where `together`), for one of `tiers` (any if empty),
+    and where `needs` ('previous' reports, or the 'recount' from rows) was given.
+    """
 
     id: str
     severity: Severity
@@ -37,12 +61,37 @@ class Check:
     remedy: str
     rule: str
     function: Rule
+    parts: tuple[int, ...] = ()
+    together: bool = False
+    tiers: tuple[str, ...] = ()
+    needs: str = ""
+
+    @property
+    def group(self) -> str:
+        """Letters before the number: `C`, `MI`."""
+        return self.id.partition("-")[0]
+
+    def not_applicable(self, view: View) -> str:
+        """Why the rule says nothing about this report; '' where it applies."""
+        missing = [part for part in self.parts if not view.has(part)]
+        if missing and (self.together or len(missing) == len(self.parts)):
+            return f"the report has no part {' and no part '.join(map(str, missing))}"
+        if self.tiers and view.tier not in self.tiers:
+            return f"it concerns only {' and '.join(self.tiers)}" if view.tier else "the kind of service is not known"
+        if self.needs == "previous" and not view.previous:
+            return "no other report was given to compare with"
+        if self.needs == "recount" and view.recounted is None:
+            return "no rows were given to recount from"
+        return ""
 
 
 _DECLARED: dict[str, Check] = {}
 
 
-def check(severity: Severity, citation: str, remedy: str) -> Callable[[Rule], Rule]:
+def check(
+    severity: Severity, citation: str, remedy: str, *, parts: tuple[int, ...] = (), together: bool = False,
+    tiers: tuple[str, ...] = (), needs: str = "",
+) -> Callable[[Rule], Rule]:
     """Declare the decorated function as a check. Its name is the id (`c_1` is C-1), its docstring the rule."""
 
     def declare(function: Rule) -> Rule:
@@ -51,7 +100,8 @@ def check(severity: Severity, citation: str, remedy: str) -> Callable[[Rule], Ru
             raise ValueError(f"two checks are called {name}")
         if not function.__doc__:
             raise ValueError(f"{name} does not say its rule: give it a docstring")
-        _DECLARED[name] = Check(name, severity, citation, remedy, " ".join(function.__doc__.split()), function)
+        rule = " ".join(function.__doc__.split())
+        _DECLARED[name] = Check(name, severity, citation, remedy, rule, function, parts, together, tiers, needs)
         return function
 
     return declare
@@ -66,31 +116,29 @@ def all_checks() -> dict[str, Check]:
     return {name: _DECLARED[name] for name in sorted(_DECLARED, key=_order)}
 
 
+def chosen(only: Collection[str] | None = None, skip: Collection[str] = ()) -> list[Check]:
+    """The checks whose id or group is in `only` (all if None) and not in `skip`; UsageError for a name that nobody has."""
+    wanted = None if only is None else _names(only)
+    unwanted = _names(skip)
+    return [
+        one for one in all_checks().values()
+        if (wanted is None or {one.id, one.group} & wanted) and not {one.id, one.group} & unwanted
+    ]
+
+
+def _names(given: Iterable[str]) -> set[str]:
+    known = {*all_checks(), *(one.group for one in all_checks().values())}
+    names = {name.strip().upper() for name in given}
+    if unknown := sorted(names - known):
+        raise UsageError(f"there is no check {unknown[0][:40]!r}", remedy="`dsa-reports checks` lists them all; name an id such as C-1, or a group such as C.")
+    return names
+
+
+def anchor(check_id: str) -> str:
+    """The part of docs/checks.md that explains the check: `c-7`."""
+    return re.sub(r"[^a-z0-9]+", "-", check_id.lower())
+
+
 def _order(name: str) -> tuple[str, int]:
     group, _, number = name.partition("-")
     return group, int(number)
-
-
-def run_checks(
-    report: HarmonisedReport, readings: Mapping[str, str] | None = None, *, internal: bool = False,
-    only: Collection[str] | None = None,
-) -> list[Finding]:
-    """All checks on `report`, worst findings first.
-
-    `readings`: the readings under which it was made; without them, rules that depend on a reading are softer.
-    `internal`: the report says on its face that it is an internal one (its period need not be statutory).
-    `only`: ids of the checks to run; all of them unless said.
-    """
-    view = View(report, dict(readings or {}), internal)
-    chosen = [one for one in all_checks().values() if only is None or one.id in only]
-    return worst_first(_finding(one, hit) for one in chosen for hit in one.function(view))
-
-
-def _finding(one: Check, hit: Hit) -> Finding:
-    row, column = hit.row, hit.column
-    return Finding(
-        id=one.id, severity=hit.severity or one.severity, message=hit.message, remedy=one.remedy, citation=one.citation,
-        file=f"{row.sheet}.csv" if row else "", line=row.record if row else None,
-        column=row.letter(column) if row else "", value=shown(row.text(column)) if row and column else "",
-        figure=row.figure(column) if row and column in row.figure_columns() else "",
-    )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 from dsa_reports.harmonised.model import HarmonisedReport, Row, figure_id
-from dsa_reports.template.layout import layout
+from dsa_reports.template.layout import Column, layout
 
 __all__ = ["NUMBER", "RowView", "View", "columns_of_type", "spelled"]
 
@@ -23,8 +23,13 @@ def columns_of_type(part: int, kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _letters(part: int) -> dict[str, str]:
-    return {column.name: column.letter for column in layout().part(part).columns}
+def _columns(part: int) -> dict[str, Column]:
+    return {column.name: column for column in layout().part(part).columns}
+
+
+@cache
+def _figure_columns(part: int) -> tuple[str, ...]:
+    return tuple(column.name for column in layout().part(part).columns if column.role == "figure")
 
 
 @cache
@@ -68,28 +73,49 @@ class RowView:
         return f"{self.code} ({self.scope})" if self.scope.lower() not in ("", "total") else self.code
 
     def text(self, column: str) -> str:
-        """The cell's text without blanks around it; '' where the part lacks the column."""
+        """The cell's text without blanks around it; '' where the part or the record lacks the column."""
         at = self.columns.get(column)
-        return self.row.cells[at].text.strip() if at is not None else ""
+        return self.row.cells[at].text.strip() if at is not None and at < len(self.row.cells) else ""
+
+    @cached_property
+    def _numbers(self) -> dict[str, Decimal | None]:
+        return {}
 
     def number(self, column: str = "value") -> Decimal | None:
         """The cell's number; None where it is blank or no number (which is a finding of its own)."""
-        text = self.text(column)
-        return Decimal(text) if NUMBER.fullmatch(text) else None
+        if column not in self._numbers:
+            text = self.text(column)
+            self._numbers[column] = Decimal(text) if NUMBER.fullmatch(text) else None
+        return self._numbers[column]
+
+    def amount(self, column: str = "value") -> Decimal:
+        """The cell's number; 0 where there is none."""
+        return self.number(column) or Decimal(0)
 
     def figure(self, column: str) -> str:
         """Figure id of the cell, also where the cell names none."""
         at = self.columns.get(column)
-        named = self.row.cells[at].figure if at is not None else ""
+        named = self.row.cells[at].figure if at is not None and at < len(self.row.cells) else ""
         return named or figure_id((self.part, self.row.key, column, self.row.scope))
 
     def letter(self, column: str) -> str:
-        """Letter of the column in the official file."""
-        return _letters(self.part).get(column, "")
+        """Letter of the column in the official file; '' for one that it lacks."""
+        found = _columns(self.part).get(column)
+        return found.letter if found else ""
+
+    def header(self, column: str) -> str:
+        """Official header of the column, without odd blanks."""
+        found = _columns(self.part).get(column)
+        return " ".join(found.header.split()) if found else ""
+
+    def role(self, column: str) -> str:
+        """Role of the column in the layout; '' for one that it lacks."""
+        found = _columns(self.part).get(column)
+        return found.role if found else ""
 
     def figure_columns(self) -> tuple[str, ...]:
         """Names of the columns that hold figures."""
-        return tuple(column.name for column in layout().part(self.part).columns if column.role == "figure")
+        return _figure_columns(self.part)
 
     def kind(self, column: str) -> str:
         """`integer` or `number`, as the template asks."""
@@ -111,12 +137,15 @@ class RowView:
 class View:
     """The report with the readings that are known of it (none for somebody else's report).
 
-    `internal`: it says on its face that it is an internal report, not one under Art. 15.
+    `internal`: it says on its face that it is an internal report, not one under Art. 15. `previous`: other reports to
+    compare with. `recounted`: the same report counted again from the rows.
     """
 
     report: HarmonisedReport
     readings: Mapping[str, str]
     internal: bool = False
+    previous: tuple[HarmonisedReport, ...] = ()
+    recounted: HarmonisedReport | None = None
 
     @property
     def tier(self) -> str:
@@ -135,7 +164,14 @@ class View:
 
     @cached_property
     def _index(self) -> dict[tuple[int, str, str], RowView]:
-        return {(row.part, row.row.key, row.scope): row for row in self.rows(*range(1, 12))}
+        found: dict[tuple[int, str, str], RowView] = {}
+        for row in self.rows(*range(1, 12)):
+            found.setdefault((row.part, row.row.key, row.scope), row)
+        return found
+
+    def has(self, part: int) -> bool:
+        """True if the report has this part, with at least one row."""
+        return bool(self._parts.get(part))
 
     def rows(self, *parts: int) -> Iterator[RowView]:
         """All rows of these parts, in order."""

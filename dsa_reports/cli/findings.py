@@ -1,80 +1,74 @@
-"""Findings on the screen: worst first, grouped by rule, each with its place and remedy."""
+"""Findings on their way out: to the screen, to files, and into the exit code."""
 
-import json
+import os
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsa_reports.cli.console import Painter, out
+from dsa_reports.cli.console import painter, tell
 from dsa_reports.cli.options import FailOn, FindingsFormat
+from dsa_reports.display import shown
 
 if TYPE_CHECKING:
     from dsa_reports.findings import Finding
+    from dsa_reports.render.findings import FindingsDocument
 
-__all__ = ["print_findings", "reaches", "summary"]
+__all__ = ["base_of", "deliver", "reaches", "summary"]
 
-_SHOWN_PER_RULE = 3
-_SHOWN_RULES = 40
+_PIPE_WIDTH = 100
 
 
 def reaches(findings: Iterable["Finding"], fail_on: FailOn) -> bool:
     """True if one of them is at least as bad as `fail_on`."""
-    if fail_on == "never":
-        return False
-    from dsa_reports.findings import Severity
+    from dsa_reports.findings import reaches as bad_enough
 
-    order = list(Severity)
-    limit = order.index(Severity(fail_on))
-    return any(order.index(finding.severity) <= limit for finding in findings)
+    return any(bad_enough(finding.severity, fail_on) for finding in findings)
 
 
 def summary(findings: Iterable["Finding"]) -> str:
-    """`2 blocks, 5 warnings`: how many rules were broken, by severity, and at how many places."""
-    from dsa_reports.findings import Severity
+    """`2 blocking, 5 warnings at 12 places`."""
+    from dsa_reports.render.findings.groups import summary as counted
 
-    counts = dict.fromkeys(Severity, 0)
-    places = 0
-    for finding in findings:
-        counts[finding.severity] += 1
-        places += finding.count
-    words = {Severity.BLOCKS: "blocking", Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "notes"}
-    named = [f"{count} {words[severity]}" for severity, count in counts.items() if count]
-    return f"{', '.join(named)} at {places:,} places" if named else "no findings"
+    return counted(findings)
 
 
-def print_findings(findings: Sequence["Finding"], form: FindingsFormat, paint: Painter) -> None:
-    """All of them as JSON; as text the first few of each rule, so that a screen still shows the worst."""
-    from dsa_reports.findings import worst_first
+def base_of(path: Path) -> str:
+    """The folder of a service file (or a folder itself) as seen from here, with slashes; '' for here."""
+    folder = path if path.is_dir() else path.parent
+    try:
+        seen = Path(os.path.relpath(folder)).as_posix()
+    except ValueError:
+        return ""  # another drive: there is no way from here to there
+    return "" if seen == "." else seen
 
-    ordered = worst_first(findings)
-    if form == "json":
-        out(json.dumps([finding.model_dump(mode="json") for finding in ordered], ensure_ascii=False, indent=1))
-    elif form == "jsonl":
-        for finding in ordered:
-            out(json.dumps(finding.model_dump(mode="json"), ensure_ascii=False))
+
+def deliver(document: "FindingsDocument", *, form: FindingsFormat | None, reports: Sequence[Path] = (), no_color: bool = False) -> None:
+    """Print the findings in `form` (None: not chosen, so text), or write them to the files `reports`.
+
+    A file's name says its format (`.sarif`, `.html`, ...); only where it does not, `form` does. With files, the screen
+    shows findings only if a format was chosen for it too.
+    """
+    from dsa_reports.pipeline.findings import write_whole
+    from dsa_reports.render.findings import format_of, render
+
+    for path in reports:
+        write_whole(path, render(document, format_of(path) or form or "text"))
+        tell(f"written  {shown(path, 300)}")
+    if not reports or (form is not None and all(format_of(path) for path in reports)):
+        sys.stdout.write(_printed(document, form or "text", no_color=no_color))
     else:
-        _print_text(ordered, paint)
+        tell(summary(document.findings))
 
 
-def _print_text(findings: list["Finding"], paint: Painter) -> None:
-    groups = [list(group) for _, group in groupby(findings, key=lambda f: (f.severity, f.table, f.id))]
-    for group in groups[:_SHOWN_RULES]:
-        first = group[0]
-        out(f"{paint(first.severity.value, first.severity.value)}  {paint(first.message, 'strong')}  [{first.id}]")
-        for finding in group[:_SHOWN_PER_RULE]:
-            if place := _place(finding):
-                out(f"    {place}")
-        if len(group) > _SHOWN_PER_RULE:
-            out(f"    and {len(group) - _SHOWN_PER_RULE} more")
-        if first.remedy:
-            out(f"    do: {first.remedy}" + (f"  ({first.citation})" if first.citation else ""))
-    if len(groups) > _SHOWN_RULES:
-        out(f"and {len(groups) - _SHOWN_RULES} more rules: --format json shows all")
+def _printed(document: "FindingsDocument", form: FindingsFormat, *, no_color: bool) -> str:
+    from dsa_reports.render.findings import render, text
+    from dsa_reports.render.findings.json import left_out
 
-
-def _place(finding: "Finding") -> str:
-    where = finding.file + (f":{finding.line}" if finding.line is not None else "") or finding.figure or finding.table
-    column = f" {finding.column}" if finding.column else ""
-    value = f" = {finding.value}" if finding.value else ""
-    more = f"  ({finding.count:,} places, this is the first)" if finding.count > 1 else ""
-    return f"{where}{column}{value}{more}".strip()
+    if form == "text":
+        width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+        return text.render(document, paint=painter(sys.stdout, no_color=no_color), width=width)
+    if count := left_out(document):
+        tell(f"{count:,} findings are left out: --max-findings 0 prints all")
+    return render(document, form)

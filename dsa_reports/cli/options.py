@@ -7,11 +7,12 @@ import typer
 
 __all__ = [
     "DebugOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
-    "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ServiceArgument",
+    "MaxFindingsOption", "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ReportOption", "ServiceArgument",
+    "WaiversOption",
 ]
 
 FailOn = Literal["info", "warning", "error", "blocks", "never"]
-FindingsFormat = Literal["text", "json", "jsonl"]
+FindingsFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "markdown", "html"]
 
 ServiceArgument = Annotated[
     Path, typer.Argument(metavar="SERVICE.toml", show_default=False, help="The service file, or the folder it lies in. Default: service.toml here.")
@@ -21,7 +22,22 @@ PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2026, 
 LanguageOption = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of the PDF and of the HTML page.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no advice: only the result and errors.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours. The environment variable NO_COLOR does the same.")]
-FormatOption = Annotated[FindingsFormat, typer.Option("--format", help="How findings are printed.")]
+FormatOption = Annotated[FindingsFormat | None, typer.Option("--format", show_default=False, help="How findings are printed. Default: text.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if there is a finding at least this bad.")]
+ReportOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report", metavar="FILE", show_default=False,
+        help="Write the findings to this file instead; .txt, .json, .jsonl, .sarif, .xml (JUnit), .md or .html says the format. May be repeated.",
+    ),
+]
+MaxFindingsOption = Annotated[
+    int | None,
+    typer.Option("--max-findings", min=0, metavar="N", show_default=False, help="Most places shown of each rule; 0 shows all. Default: as suits the format."),
+]
+WaiversOption = Annotated[
+    Path | None,
+    typer.Option("--waivers", metavar="FILE", show_default=False, help="Findings that a named person accepts until a day. Default: the file that service.toml names."),
+]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where the program failed (before the command's name).")]

@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dsa_reports.cli.console import out, painter, progress_bar, tell
-from dsa_reports.cli.findings import print_findings, reaches, summary
+from dsa_reports.cli.findings import base_of, deliver, reaches, summary
 from dsa_reports.cli.options import (
     FailOnOption,
     FindingsFormat,
     FormatOption,
     JsonOption,
     LanguageOption,
+    MaxFindingsOption,
     NoColorOption,
     OutputOption,
     PeriodOption,
     QuietOption,
+    ReportOption,
     ServiceArgument,
+    WaiversOption,
 )
 from dsa_reports.display import shown
 from dsa_reports.errors import ExitCode
 
 if TYPE_CHECKING:
-    from dsa_reports.intake.load import Intake
     from dsa_reports.pipeline.build import BuildResult
 
 __all__ = ["group", "tell_build"]
@@ -50,8 +52,11 @@ def validate(
     service: ServiceArgument = Path("service.toml"),
     table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="Only this table; may be repeated.")] = None,
     rejects: Annotated[Path | None, typer.Option("--rejects", metavar="DIR", show_default=False, help="Write the rejected rows here.")] = None,
-    form: FormatOption = "text",
+    form: FormatOption = None,
     as_json: JsonOption = False,
+    report: ReportOption = None,
+    max_findings: MaxFindingsOption = None,
+    waivers: WaiversOption = None,
     fail_on: FailOnOption = "error",
     memory_limit: MemoryOption = "4GB",
     threads: ThreadsOption = None,
@@ -62,21 +67,21 @@ def validate(
 
     Example: dsa-reports validate service.toml --rejects rejected --json > findings.json
     """
+    from dsa_reports.pipeline.findings import validation_document, waivers_of
     from dsa_reports.pipeline.validate import validate as run
 
-    chosen: FindingsFormat = "json" if as_json else form
     intake = run(
         service=service, tables=_known(table), rejects=rejects, progress=progress_bar(quiet=quiet),
         memory_limit=memory_limit, threads=threads,
     )
-    if chosen == "text":
-        _print_tables(intake)
-    print_findings(intake.findings, chosen, painter(sys.stdout, no_color=no_color))
-    if chosen == "text":
-        out(summary(intake.findings))
-        if not quiet and rejects is None and any(finding.rejects for finding in intake.findings):
-            tell("The rejected rows themselves: dsa-reports validate --rejects DIR")
-    if reaches(intake.findings, fail_on):
+    document = validation_document(
+        intake.tables, intake.findings, on=date.today(), waivers=waivers or waivers_of(service), limit=max_findings,
+        fail_on=fail_on, base=base_of(service),
+    )
+    deliver(document, form="json" if as_json else form, reports=report or (), no_color=no_color)
+    if not quiet and rejects is None and any(finding.rejects for finding in intake.findings):
+        tell("The rejected rows themselves: dsa-reports validate --rejects DIR")
+    if reaches(document.findings, fail_on):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -91,17 +96,6 @@ def _known(names: list[str] | None) -> list[str] | None:
     return names or None
 
 
-def _print_tables(intake: "Intake") -> None:
-    out(f"{'table':<24}{'read':>14}{'accepted':>14}{'rejected':>14}")
-    for name, loaded in intake.tables.items():
-        if loaded.status == "absent":
-            continue
-        read, accepted, rejected = (sum(getattr(f, key) for f in loaded.files) for key in ("rows_read", "accepted", "rejected"))
-        note = f"  none: {shown(loaded.reason)}" if loaded.status == "none" else ""
-        out(f"{name:<24}{read:>14,}{accepted:>14,}{rejected:>14,}{note}")
-    out()
-
-
 @group.command(short_help="Make the report and the proof of every figure.")
 def build(
     period: PeriodOption,
@@ -109,8 +103,11 @@ def build(
     output: OutputOption = Path("out"),
     final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
     lang: LanguageOption = "en",
-    form: FormatOption = "text",
+    form: FormatOption = None,
     as_json: JsonOption = False,
+    report: ReportOption = None,
+    max_findings: MaxFindingsOption = None,
+    waivers: WaiversOption = None,
     fail_on: FailOnOption = "never",
     memory_limit: MemoryOption = "4GB",
     threads: ThreadsOption = None,
@@ -122,20 +119,24 @@ def build(
     Example: dsa-reports build service.toml --period 2026-H1 -o out
     """
     from dsa_reports.pipeline.build import build as run
+    from dsa_reports.pipeline.findings import build_document
 
     result = run(
-        service=service, period=period, output=output, language=lang, final=final,
+        service=service, period=period, output=output, language=lang, final=final, waivers=waivers,
         progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
-    tell_build(result, output, form="json" if as_json else form, quiet=quiet, no_color=no_color)
+    chosen: FindingsFormat | None = "json" if as_json else form
+    tell_build(result, output, printed=chosen not in {None, "text"}, quiet=quiet, no_color=no_color)
+    if chosen is not None or report:
+        document = build_document(result, limit=max_findings, fail_on=fail_on, base=base_of(service))
+        deliver(document, form=chosen, reports=report or (), no_color=no_color)
     if reaches(result.findings, fail_on):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def tell_build(result: "BuildResult", output: Path, *, form: FindingsFormat, quiet: bool, no_color: bool) -> None:
-    """Say where the report lies and what was found."""
-    if form != "text":
-        print_findings(result.findings, form, painter(sys.stdout, no_color=no_color))
+def tell_build(result: "BuildResult", output: Path, *, printed: bool = False, quiet: bool, no_color: bool) -> None:
+    """Say where the report lies and what was found; in one line on stderr where stdout is for a program (`printed`)."""
+    if printed:
         tell(shown(result.folder, 300))
         return
     paint = painter(sys.stdout, no_color=no_color)

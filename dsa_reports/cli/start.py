@@ -31,7 +31,7 @@ def demo(
     from dsa_reports.pipeline.demo import demo as run
 
     result = run(output=output, language=lang, progress=progress_bar(quiet=quiet))
-    tell_build(result, output, form="text", quiet=quiet, no_color=no_color)
+    tell_build(result, output, quiet=quiet, no_color=no_color)
 
 
 @group.command(short_help="Begin with your own service.")

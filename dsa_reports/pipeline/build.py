@@ -1,5 +1,6 @@
 """The main journey: service.toml and logs in; official files, report for people and proof out."""
 
+import os
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from dsa_reports.progress import Progress, silent
 from dsa_reports.render.csv_parts import csv_bytes
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
+from dsa_reports.waivers import Waived
 
 __all__ = ["BuildResult", "build", "harmonised_csv"]
 
@@ -38,26 +40,32 @@ _INTERNAL = (
 
 @dataclass(frozen=True)
 class BuildResult:
-    """The draft's folder, what was found, and the document that was rendered."""
+    """The draft's folder, what was found, the document that was rendered, and what was found but waived."""
 
     folder: Path
     findings: tuple[Finding, ...]
     document: Document
+    waived: tuple[Waived, ...] = ()
     edition: Edition | None = None
     """The edition as it went into the archive; None for a draft, and for a final edition that is there already."""
 
 
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
-    progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    waivers: Path | None = None, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
     `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
-    version is compared with the one before it without being told. Nothing appears in `output` before all of it is
-    complete. PolicyError if `final` and something blocks, or if other content was given out under the same version.
+    version is compared with the one before it without being told. `waivers`: a file of accepted findings in place of
+    the one that the service file names.
+
+    Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks, or if other
+    content was given out under the same version.
     """
     config = load_service(service)
+    if waivers is not None:
+        config = config.model_copy(update={"waivers": _beside(config, waivers)})
     span = parse_period(period, config.service.zone)
     demand_sources(config)
     earlier = earlier_editions(output, config, span.text)
@@ -81,7 +89,12 @@ def build(
             folder = publish_draft(output, staged, number)
         _keep_rejected(output, rejected, number)
     progress("done", 1, 1)
-    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, edition)
+    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
+
+
+def _beside(config: ServiceConfig, path: Path) -> str:
+    """`path` as the service file would name it: relative, so that nothing records where on this machine it lies."""
+    return Path(os.path.relpath(path, config.folder)).as_posix()
 
 
 def _refuse_if_blocked(done: Written, final: bool) -> None:

@@ -11,6 +11,7 @@ from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
+from dsa_reports.harmonised.internal import INTERNAL
 from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
 from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withheld
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
@@ -31,7 +32,6 @@ from dsa_reports.waivers import Applied, apply, load_waivers
 __all__ = ["Written", "plain_report", "written"]
 
 _NOT_RECORDED = "sub-category-not-recorded"
-INTERNAL = "Internal report, not a report under Articles 15, 24 or 42 DSA."
 _FIRST_CONTEXTS = (
     "2.TOTAL", "3.TOTAL.orders_to_act@TOTAL", "4.TOTAL.notices_received", "5.TOTAL.measures", "6.TOTAL.measures",
     "7.complaints.value@total", "8.measures_solely_automated.value@total", "9.moderators_internal.value@total",

@@ -1,0 +1,105 @@
+"""Running the checks: what each of them found, which applied, which did not and why."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dsa_reports.checks.registry import At, Check, Hit, chosen
+from dsa_reports.checks.view import View
+from dsa_reports.display import shown
+from dsa_reports.findings import Finding, worst_first
+from dsa_reports.harmonised.model import HarmonisedReport
+
+__all__ = ["Audit", "Outcome", "audit", "run_checks"]
+
+_ROLES_NAMED = frozenset({"figure", "other_description", "context"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one check: how many findings it made, or why it does not apply ('' where it was run)."""
+
+    check: Check
+    findings: int
+    not_applicable: str = ""
+
+    @property
+    def status(self) -> str:
+        """`passed`, `findings` or `not_applicable`."""
+        return "not_applicable" if self.not_applicable else "findings" if self.findings else "passed"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All findings, worst first, and the outcome of every check that was chosen, in the order of the catalogue."""
+
+    findings: list[Finding]
+    outcomes: tuple[Outcome, ...]
+
+
+def audit(
+    report: HarmonisedReport, readings: Mapping[str, str] | None = None, *, internal: bool = False,
+    only: Collection[str] | None = None, skip: Collection[str] = (), previous: Sequence[HarmonisedReport] = (),
+    recounted: HarmonisedReport | None = None,
+) -> Audit:
+    """Run the chosen checks on `report`, and say of each what came of it.
+
+    `readings`: the readings under which it was made; without them, rules that depend on a reading are softer.
+    `internal`: the report says on its face that it is an internal one (its period need not be statutory).
+    `only`, `skip`: ids of checks or groups (`C-7`, `C`); UsageError for a name that nobody has.
+    `previous`: other reports to compare with, earlier editions or other services, in any order.
+    `recounted`: the same report counted again from the rows.
+    """
+    view = View(report, dict(readings or {}), internal, tuple(previous), recounted)
+    findings: list[Finding] = []
+    outcomes: list[Outcome] = []
+    for one in chosen(only, skip):
+        reason = one.not_applicable(view)
+        found = [] if reason else [_finding(one, hit) for hit in one.function(view)]
+        outcomes.append(Outcome(one, len(found), reason))
+        findings += found
+    return Audit(worst_first(findings), tuple(outcomes))
+
+
+def run_checks(
+    report: HarmonisedReport, readings: Mapping[str, str] | None = None, *, internal: bool = False,
+    only: Collection[str] | None = None, skip: Collection[str] = (), previous: Sequence[HarmonisedReport] = (),
+    recounted: HarmonisedReport | None = None,
+) -> list[Finding]:
+    """The findings of `audit`, worst first."""
+    return audit(
+        report, readings, internal=internal, only=only, skip=skip, previous=previous, recounted=recounted
+    ).findings
+
+
+def _finding(one: Check, hit: Hit) -> Finding:
+    row, column = hit.row, hit.column
+    if row is None:
+        return Finding(
+            id=one.id, severity=hit.severity or one.severity, message=hit.message, remedy=one.remedy,
+            citation=one.citation, part=hit.part, row=shown(hit.key, 200), cells=_places(hit.cells, hit.part),
+            expected=shown(hit.expected), count=hit.places,
+        )
+    return Finding(
+        id=one.id, severity=hit.severity or one.severity, message=hit.message + _named(hit), remedy=one.remedy,
+        citation=one.citation, file=f"{row.sheet}.csv", part=row.part, line=row.record, column=row.letter(column),
+        row=shown(row.row.key, 200), value=shown(row.text(column)) if column else "", expected=shown(hit.expected),
+        figure=row.figure(column) if column in row.figure_columns() else "",
+        cells=_places(((row, column), *hit.cells) if column else hit.cells, row.part), count=hit.places,
+    )
+
+
+def _named(hit: Hit) -> str:
+    """` [F: Number of notices received]`: the column as its header names it, where a part has several of figures."""
+    row = hit.row
+    if row is None or row.part > 6 or row.role(hit.column) not in _ROLES_NAMED:
+        return ""
+    return f" [{row.letter(hit.column)}: {row.header(hit.column)}]"
+
+
+def _places(cells: Iterable[At], part: int | None) -> tuple[str, ...]:
+    """`F2` for cells of `part`, `8!G7` for those of another, each once."""
+    named = (
+        f"{'' if row.part == part else f'{row.part}!'}{letter}{row.record}"
+        for row, column in cells if (letter := row.letter(column))
+    )
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,7 @@
+"""The tolerant reader of harmonised reports: `read_report`."""
+
+from dsa_reports.harmonised.reading.model import Limits, PartSource, ReadReport
+from dsa_reports.harmonised.reading.report import read_report
+from dsa_reports.harmonised.reading.rules import RULES, ReadingRule
+
+__all__ = ["RULES", "Limits", "PartSource", "ReadReport", "ReadingRule", "read_report"]

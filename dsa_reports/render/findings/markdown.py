@@ -1,0 +1,110 @@
+"""Markdown (as GitHub and GitLab read it): for a comment on a change, or the summary of a job."""
+
+import re
+from collections.abc import Sequence
+
+from dsa_reports.render.findings.document import FindingsDocument
+from dsa_reports.render.findings.groups import WORDS, Group, Spot, groups, many, summary
+from dsa_reports.waivers import Waived
+
+__all__ = ["code", "render", "words"]
+
+_USUAL = 10
+_TITLES = {"validate": "Validation of the logs", "check": "Check of the report", "build": "Findings of the build"}
+
+
+def render(document: FindingsDocument) -> str:
+    """Heading, totals, a section per rule with a table of its first places, what was waived, the files."""
+    found = groups(document, _USUAL)
+    blocks = [f"## {_TITLES[document.kind]}", *_report(document), f"**{summary(document.findings)}**"]
+    for group in found:
+        blocks += _group(group)
+    blocks += _waived(document.waived)
+    blocks += _files(document)
+    if any(group.named_more for group in found):
+        blocks.append("Not all places are shown; `--max-findings 0` shows every place that was recorded.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _report(document: FindingsDocument) -> list[str]:
+    report = document.head.get("report")
+    if not report:
+        return []
+    parts = ", ".join(map(str, report["parts"]))
+    return [f"Report of {words(report['service'])}, {words(report['period'])}, {words(report['tier'])}; parts {parts or 'none'}"]
+
+
+def _group(group: Group) -> list[str]:
+    about = [code(group.id), words(group.scope), many(group.count, "place"), "**rejects**" if group.rejects else ""]
+    blocks = [f"### {WORDS[group.severity][0].capitalize()}: {words(group.title)}", " · ".join(piece for piece in about if piece)]
+    blocks += _places(group)
+    if group.spots and group.more:
+        blocks.append(f"… and {group.more:,} more.")
+    if group.remedy:
+        blocks.append(f"**Do:** {words(group.remedy)}")
+    if group.citation:
+        blocks.append(f"**Law:** {words(group.citation)}")
+    return blocks
+
+
+def _places(group: Group) -> list[str]:
+    columns = [
+        ("file", [code(spot.file) for spot in group.spots]),
+        ("record", ["" if spot.line is None else str(spot.line) for spot in group.spots]),
+        ("column", [code(_column(spot)) for spot in group.spots]),
+        ("row", [code(spot.row or spot.figure) for spot in group.spots]),
+        ("value", [code(spot.value) for spot in group.spots]),
+        ("expected", [code(spot.expected) for spot in group.spots]),
+        ("what", [words(" ".join(piece for piece in (spot.message, spot.hint) if piece)) for spot in group.spots]),
+        ("places", ["" if spot.count == 1 else f"{spot.count:,}" for spot in group.spots]),
+    ]
+    filled = [(name, cells) for name, cells in columns if any(cells)]
+    if not filled or [name for name, _ in filled] == ["places"]:
+        return []
+    return [_table([name for name, _ in filled], list(zip(*(cells for _, cells in filled), strict=True)), {"record", "places"})]
+
+
+def _column(spot: Spot) -> str:
+    return ", ".join(spot.cells) or spot.column
+
+
+def _waived(waived: Sequence[Waived]) -> list[str]:
+    if not waived:
+        return []
+    rows = [
+        (code(w.finding.id), words(w.finding.message), words(w.waiver.reason), words(w.waiver.owner), str(w.waiver.expires)) for w in waived
+    ]
+    return ["### Waived", _table(["rule", "finding", "reason", "owner", "until"], rows, set())]
+
+
+def _files(document: FindingsDocument) -> list[str]:
+    rows = [
+        (code(table["table"]), code(file["path"]), f"{file['rows_read']:,}", f"{file['accepted']:,}", f"{file['rejected']:,}")
+        for table in document.head.get("tables", ()) for file in table["files"]
+    ]
+    rows += [(code(table["table"]), words(f"none: {table['none']}"), "0", "0", "0") for table in document.head.get("tables", ()) if table.get("none")]
+    if not rows:
+        return []
+    return ["### Files", _table(["table", "file", "read", "accepted", "rejected"], rows, {"read", "accepted", "rejected"})]
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]], right: set[str]) -> str:
+    lines = [" | ".join(names), " | ".join("--:" if name in right else "---" for name in names), *(" | ".join(row) for row in rows)]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def words(text: str) -> str:
+    """`text` as plain words: no emphasis, link, picture, markup, formula, mention or address of its own."""
+    escaped = re.sub(r"([\\`*_{}\[\]<>|~$#&!])", r"\\\1", text)
+    # A mention, an issue number and a bare address need no brackets: an empty comment parts them.
+    return re.sub(r"@(?=\w)|(?<=\w):(?=//)|(?<=www)\.", r"\g<0><!-- -->", escaped)
+
+
+def code(text: str) -> str:
+    """`text` as code, also within a table; '' stays ''. What would end the code is written as entities."""
+    if not text:
+        return ""
+    if not re.search(r"[`|\\]|##", text):
+        return f"`{text}`"
+    written = "".join(c if c.isalnum() or c in " -/,()" or ord(c) > 127 else f"&#{ord(c)};" for c in text)
+    return "<code>" + written.replace("&#64;", "&#64;<!-- -->") + "</code>"
