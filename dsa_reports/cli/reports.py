@@ -44,6 +44,10 @@ def _size(value: str) -> str:
 
 
 MemoryOption = Annotated[str, typer.Option("--memory-limit", metavar="SIZE", callback=_size, help="Most memory the engine may take, for example 8GB.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="N|PATH", show_default=False, help="Mark what changed since this draft or report. An updated version is compared with the one before it anyway."),
+]
 ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="N", show_default=False, help="Processor cores to use. Default: all.")]
 
 
@@ -102,6 +106,7 @@ def build(
     service: ServiceArgument = Path("service.toml"),
     output: OutputOption = Path("out"),
     final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
+    since: SinceOption = None,
     lang: LanguageOption = "en",
     form: FormatOption = None,
     as_json: JsonOption = False,
@@ -122,7 +127,7 @@ def build(
     from dsa_reports.pipeline.findings import build_document
 
     result = run(
-        service=service, period=period, output=output, language=lang, final=final, waivers=waivers,
+        service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers,
         progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form
@@ -151,6 +156,13 @@ def tell_build(result: "BuildResult", output: Path, *, printed: bool = False, qu
         there = [name for name in names if (result.folder / name).exists()]
         if there:
             out(f"  {label:<12}{', '.join(there)}")
+    if result.document.changes is not None:
+        from dsa_reports.render.difference.text import counts_in_words
+
+        changes = result.document.changes
+        out(f"  {'changes':<12}since {changes.old.name}: {counts_in_words(changes)} (publish/changes.csv)")
+    if result.edition is not None:
+        out(f"  {'kept as':<12}{shown(output, 300)}/archive/{result.edition.folder}, public until {result.edition.retention_end or 'five years after publication'}")
     out(f"  {'findings':<12}{summary(result.findings)}")
     out(f"\nWhere a figure comes from:  dsa-reports explain 4.TOTAL.notices_received -o {shown(output, 300)}")
 

@@ -136,6 +136,9 @@ class Causes(_Frozen):
     """Why the figures changed: the steps in their fixed order, and what could not be known."""
 
     steps: tuple[Step, ...]
+    balanced: Annotated[
+        dict[str, tuple[CauseShare, ...]], Field(description="Figures that read the same because shares cancel each other out."),
+    ] = {}
     notes: tuple[str, ...] = ()
 
 

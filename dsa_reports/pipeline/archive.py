@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, PolicyError, UsageError, WriteError
 from dsa_reports.evidence.archive import ARCHIVE_FILE, INDEX_FILE, Archive, Edition, check_archive, read_archive
 from dsa_reports.evidence.canonical import digest
 from dsa_reports.findings import Finding
-from dsa_reports.law.periods import Period, retention_end, statutory_kind
+from dsa_reports.law.periods import Period, parse_period, retention_end, statutory_kind
 from dsa_reports.pipeline.drafts import write_files
 from dsa_reports.pipeline.editions import ARCHIVE, Earlier
 from dsa_reports.service.config import ServiceConfig
@@ -112,6 +113,7 @@ def archive_discard(*, output: Path, period: str, version: int, reason: str) -> 
     UsageError where there is no such version, PolicyError for any but the latest.
     """
     root, archive = archive_of(output)
+    period = parse_period(period, ZoneInfo("UTC")).text
     edition = next((e for e in archive.of_period(period) if e.version == version), None)
     if edition is None:
         periods = sorted({f"{e.period} version {e.version}" for e in archive.editions})

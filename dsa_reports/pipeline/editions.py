@@ -90,6 +90,11 @@ def _compared(document: Document) -> Compared:
 def refuse_silent_change(document: Document, earlier: Earlier, publication: Publication) -> bool:
     """True if this final edition is a new one, False if it is the latest once more. PolicyError if it may not be given out."""
     latest, version = earlier.latest, publication.version
+    if publication.missing:
+        raise PolicyError(
+            f"an updated version is not given out without its {', '.join(publication.missing)}; nothing was written", where="service.toml, [publication]",
+            remedy=f"Say why, how and when the report was corrected: date, reason, method, changed = YYYY-MM-DD ({_LAW}).",
+        )
     if latest is None:
         return True
     where = f"{earlier.root / latest.folder}"
@@ -133,6 +138,12 @@ def edition_findings(publication: Publication, document: Document, changes: Diff
         ))
     elif not changes.changed:
         found.append(_finding("VERSION-3", "this updated version differs in nothing from the one before", "Publish nothing, or correct what was to be corrected.", Severity.WARNING))
+    published, replaced = str(document.identification.get("publication_date") or ""), changes.old.publication_date if changes else ""
+    if published and replaced and changes and not changes.old.draft and published <= replaced:
+        found.append(_finding(
+            "VERSION-5", f"the updated version is dated {published}, no later than the version that it replaces ({replaced})", "Correct [publication] date.",
+            Severity.WARNING if published == replaced else Severity.BLOCKS,
+        ))
     mark = str(document.identification.get("mark") or "")
     summary = next((row.cells[-1].text for part in document.report.parts if part.number == 11 for row in part.rows if row.key == "summary"), "")
     if mark and not summary.startswith(mark):

@@ -29,7 +29,7 @@ from dsa_reports.service.readings import readings
 from dsa_reports.template.layout import layout
 from dsa_reports.waivers import Applied, apply, load_waivers
 
-__all__ = ["Written", "plain_report", "written"]
+__all__ = ["Written", "declare", "plain_report", "written"]
 
 _NOT_RECORDED = "sub-category-not-recorded"
 _FIRST_CONTEXTS = (
@@ -57,7 +57,7 @@ def written(
     compare: Callable[[Document], Difference | None] = lambda _: None,
 ) -> Written:
     """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when."""
-    declared, found = _declare(config, counted)
+    declared, found = declare(config, counted.results)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
     loaded |= {"phenomenon"} if counted.labelled else set()
     voluntary = chapter_figures(counted.chapters, loaded)
@@ -113,13 +113,13 @@ def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> t
     return dict(texts) | ({"summary": f"{INTERNAL} {summary}".strip()} if room else {}), dict(contexts) | marked
 
 
-def _declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
+def declare(config: ServiceConfig, results: Results) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
     """Put the declared figures into the results; one that the logs also give is a contradiction, and the logs win."""
     if not config.declared_figures:
         return {}, []
     declared = load_declared(config.folder / config.declared_figures)
     findings: list[Finding] = []
-    cells = counted.results.cells
+    cells = results.cells
     for key, entry in declared.items():
         known = cells.get(key)
         if known is not None and known.rows_used:
