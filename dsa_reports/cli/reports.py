@@ -1,6 +1,5 @@
 """From logs to the report: plan, validate, build."""
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,12 +16,14 @@ from dsa_reports.cli.options import (
     JsonOption,
     LanguageOption,
     MaxFindingsOption,
+    MemoryOption,
     NoColorOption,
     OutputOption,
     PeriodOption,
     QuietOption,
     ReportOption,
     ServiceArgument,
+    ThreadsOption,
     WaiversOption,
 )
 from dsa_reports.display import shown
@@ -37,18 +38,10 @@ group = typer.Typer()
 
 
 
-def _size(value: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)? ?([KMGT]i?B)", value):
-        raise typer.BadParameter("write it like 4GB or 800MiB")
-    return value
-
-
-MemoryOption = Annotated[str, typer.Option("--memory-limit", metavar="SIZE", callback=_size, help="Most memory the engine may take, for example 8GB.")]
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="N|PATH", show_default=False, help="Mark what changed since this draft or report. An updated version is compared with the one before it anyway."),
 ]
-ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="N", show_default=False, help="Processor cores to use. Default: all.")]
 
 
 @group.command(short_help="Check the logs: what is accepted, what is not, why.")
@@ -107,6 +100,7 @@ def build(
     output: OutputOption = Path("out"),
     final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
     since: SinceOption = None,
+    keep_inputs: Annotated[bool, typer.Option("--keep-inputs", help="Copy the logs to DIR/private/inputs, so that diff --cause can replay them later.")] = False,
     lang: LanguageOption = "en",
     form: FormatOption = None,
     as_json: JsonOption = False,
@@ -127,7 +121,7 @@ def build(
     from dsa_reports.pipeline.findings import build_document
 
     result = run(
-        service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers,
+        service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers, keep_inputs=keep_inputs,
         progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form

@@ -18,6 +18,8 @@ from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.pipeline.archive import archived
+from dsa_reports.pipeline.difference.kept import kept_files
+from dsa_reports.pipeline.difference.logs import keep_logs
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
 from dsa_reports.pipeline.editions import changes_since, earlier_editions, refuse_silent_change
 from dsa_reports.pipeline.journey import Counted, count, work_folder
@@ -52,13 +54,13 @@ class BuildResult:
 
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
-    waivers: Path | None = None, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    waivers: Path | None = None, keep_inputs: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
     `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
     version is compared with the one before it without being told. `waivers`: a file of accepted findings in place of
-    the one that the service file names.
+    the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
 
     Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks, or if other
     content was given out under the same version.
@@ -83,11 +85,13 @@ def build(
         fresh = final and refuse_silent_change(done.document, earlier, config.publication)
         _refuse_if_blocked(done, final)
         staged = work / "draft"
-        files = _files(config, span, counted, done, progress)
+        files = _files(config, span, counted, done, progress, kept_files(service, config))
         write_files(staged, files)
         with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
             folder = publish_draft(output, staged, number)
         _keep_rejected(output, rejected, number)
+        if keep_inputs:
+            keep_logs(output, config, counted.intake)
     progress("done", 1, 1)
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
 
@@ -111,7 +115,7 @@ def _refuse_if_blocked(done: Written, final: bool) -> None:
 
 
 def _files(
-    config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress
+    config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress, kept: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Every file of the draft by its relative path."""
     from dsa_reports.render.html import html_page
@@ -137,6 +141,7 @@ def _files(
     progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
     files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived))
+    files |= kept
     files["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
         indicators={i.id: i.sha256 for i in load_indicators().values()},

@@ -20,7 +20,7 @@ from dsa_reports.harmonised.reading import read_report
 from dsa_reports.pipeline import archive as archiving
 from dsa_reports.pipeline.archive import archive_check, archive_discard
 from dsa_reports.pipeline.build import BuildResult, build
-from dsa_reports.pipeline.difference import diff
+from dsa_reports.pipeline.difference.journey import diff
 from tests.golden.test_build import files_of
 
 DATED = '\n[publication]\ndate = 2027-02-20\n'
