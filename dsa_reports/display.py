@@ -24,5 +24,7 @@ def shown(value: object, limit: int = 80) -> str:
     """`value` as one harmless line of at most `limit` characters; control characters as ‹U+XXXX›."""
     text = str(value)
     cut = len(text) > limit
+    if text.isascii() and text.isprintable():
+        return text[:limit] + ("…" if cut else "")
     pieces = (f"‹U+{ord(c):04X}›" if is_control(c) else c for c in text[:limit])
     return "".join(pieces) + ("…" if cut else "")

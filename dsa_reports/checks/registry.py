@@ -30,7 +30,8 @@ class Hit(NamedTuple):
 
     `severity` only where it differs from that of the rule. `cells`: the other cells that the rule compared. `expected`:
     what should stand in the cell, where that is known. `part` where no single row is meant. `key`: the row that is
-    meant where it is missing. `places`: how many the hit stands for.
+    meant where it is missing. `places`: how many the hit stands for. `value`: shown instead of the cell's text, where
+    that may name a person.
     """
 
     message: str
@@ -42,6 +43,7 @@ class Hit(NamedTuple):
     part: int | None = None
     key: str = ""
     places: int = 1
+    value: str | None = None
 
 
 Rule = Callable[[View], Iterator[Hit]]
@@ -70,6 +72,11 @@ class Check:
     def group(self) -> str:
         """Letters before the number: `C`, `MI`."""
         return self.id.partition("-")[0]
+
+    @property
+    def sentence(self) -> str:
+        """The first sentence of the rule: what is always so."""
+        return re.split(r"(?<=[.!?]) (?=[A-Z'])", self.rule, maxsplit=1)[0]
 
     def not_applicable(self, view: View) -> str:
         """Why the rule says nothing about this report; '' where it applies."""

@@ -11,6 +11,8 @@ from dsa_reports.harmonised.model import HarmonisedReport
 
 __all__ = ["Audit", "Outcome", "audit", "run_checks"]
 
+_MOST_SHOWN = 600
+"""Characters of a message. Keys and scopes of somebody else's report are strangers' texts, so that all of it is made safe."""
 _ROLES_NAMED = frozenset({"figure", "other_description", "context"})
 
 
@@ -26,6 +28,13 @@ class Outcome:
     def status(self) -> str:
         """`passed`, `findings` or `not_applicable`."""
         return "not_applicable" if self.not_applicable else "findings" if self.findings else "passed"
+
+    def entry(self, waived: int = 0) -> dict[str, str | int]:
+        """Plain data for the annex on validation: what was checked, with what result; `waived` of the findings are."""
+        return {
+            "id": self.check.id, "rule": self.check.sentence, "citation": self.check.citation, "severity": self.check.severity.value,
+            "status": self.status, "findings": self.findings, "waived": waived, "reason": self.not_applicable,
+        }
 
 
 @dataclass(frozen=True)
@@ -75,17 +84,23 @@ def _finding(one: Check, hit: Hit) -> Finding:
     row, column = hit.row, hit.column
     if row is None:
         return Finding(
-            id=one.id, severity=hit.severity or one.severity, message=hit.message, remedy=one.remedy,
+            id=one.id, severity=hit.severity or one.severity, message=shown(hit.message, _MOST_SHOWN), remedy=one.remedy,
             citation=one.citation, part=hit.part, row=shown(hit.key, 200), cells=_places(hit.cells, hit.part),
             expected=shown(hit.expected), count=hit.places,
         )
     return Finding(
-        id=one.id, severity=hit.severity or one.severity, message=hit.message + _named(hit), remedy=one.remedy,
+        id=one.id, severity=hit.severity or one.severity, message=shown(hit.message + _named(hit), _MOST_SHOWN), remedy=one.remedy,
         citation=one.citation, file=f"{row.sheet}.csv", part=row.part, line=row.record, column=row.letter(column),
-        row=shown(row.row.key, 200), value=shown(row.text(column)) if column else "", expected=shown(hit.expected),
-        figure=row.figure(column) if column in row.figure_columns() else "",
+        row=shown(row.row.key, 200), value=_value(hit), expected=shown(hit.expected),
+        figure=shown(row.figure(column), 200) if column in row.figure_columns() else "",
         cells=_places(((row, column), *hit.cells) if column else hit.cells, row.part), count=hit.places,
     )
+
+
+def _value(hit: Hit) -> str:
+    if hit.value is not None or hit.row is None or not hit.column:
+        return hit.value or ""
+    return shown(hit.row.text(hit.column))
 
 
 def _named(hit: Hit) -> str:

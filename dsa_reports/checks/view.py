@@ -5,11 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from dsa_reports.harmonised.model import HarmonisedReport, Row, figure_id
-from dsa_reports.template.layout import Column, layout
+from dsa_reports.template.layout import PLACEHOLDERS, Column, layout
 
-__all__ = ["NUMBER", "RowView", "View", "columns_of_type", "spelled"]
+__all__ = ["ALL_PARTS", "FORGOTTEN", "NUMBER", "OTHER", "TEMPLATE_SCOPES", "Block", "RowView", "View", "columns_of_type", "figure_names", "spelled"]
+
+ALL_PARTS = range(1, 12)
+OTHER = "KEYWORD_OTHER"
+FORGOTTEN = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE"
+"""The sub-category that the Member State block of the official part 3 lacks."""
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """A number as the official files write it: no sign, no separators, a point."""
@@ -28,7 +34,8 @@ def _columns(part: int) -> dict[str, Column]:
 
 
 @cache
-def _figure_columns(part: int) -> tuple[str, ...]:
+def figure_names(part: int) -> tuple[str, ...]:
+    """Names of the columns of `part` that hold figures."""
     return tuple(column.name for column in layout().part(part).columns if column.role == "figure")
 
 
@@ -115,7 +122,7 @@ class RowView:
 
     def figure_columns(self) -> tuple[str, ...]:
         """Names of the columns that hold figures."""
-        return _figure_columns(self.part)
+        return figure_names(self.part)
 
     def kind(self, column: str) -> str:
         """`integer` or `number`, as the template asks."""
@@ -131,6 +138,28 @@ class RowView:
         if self.part in (3, 4):
             return columns_of_type(self.part, "number")
         return ("value",) if self.part == 7 and self.scope == "median_time" else ()
+
+
+class Block(NamedTuple):
+    """The rows of one part (in part 3: of one scope) by level. `children`: category → its sub-categories."""
+
+    part: int
+    scope: str
+    rows: list[RowView]
+    total: RowView | None
+    categories: list[RowView]
+    children: dict[str, list[RowView]]
+
+    def lacks(self, category: RowView) -> bool:
+        """True for category 9 of a block of part 3 without sub-category 9c, which the official block forgot."""
+        if self.part != 3 or category.code != "STATEMENT_CATEGORY_PROTECTION_OF_MINORS":
+            return False
+        return all(row.code != FORGOTTEN for row in self.children.get(category.row.key, ()))
+
+
+TEMPLATE_SCOPES = PLACEHOLDERS | {"member_state", "language"}
+"""Scopes that stand for rows still to be written."""
+_GIVEN = frozenset({"figure", "text"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,19 +216,88 @@ class View:
         row = self.row(part, key, scope)
         return row.number(column) if row else None
 
-    def scopes(self, part: int) -> dict[str, list[RowView]]:
-        """Rows of `part` by scope ('' in parts 4 to 6)."""
-        grouped: dict[str, list[RowView]] = {}
-        for row in self.rows(part):
-            grouped.setdefault(row.scope, []).append(row)
-        return grouped
+    @cached_property
+    def _blocks(self) -> dict[int, tuple[Block, ...]]:
+        return {part: tuple(_blocks_of(part, self._parts.get(part, ()))) for part in (3, 4, 5, 6)}
+
+    def blocks(self, *parts: int) -> Iterator[Block]:
+        """The rows of these parts (3 to 6) by level; part 3 scope by scope, without the placeholders of the template."""
+        for part in parts:
+            yield from self._blocks[part]
+
+    @cached_property
+    def states(self) -> dict[str, Block]:
+        """The blocks of part 3 by scope, without the scope TOTAL."""
+        return {block.scope: block for block in self._blocks[3] if block.scope != "TOTAL"}
+
+    def label(self, row: RowView) -> str:
+        """What column A says of the row, as the template spells it ('' in part 2)."""
+        return row.text("applicability")
+
+    @cached_property
+    def _used_labels(self) -> frozenset[str]:
+        return frozenset(self.label(row) for row in self.rows(*range(3, 12)) if self.filled(row))
+
+    def filled(self, row: RowView) -> bool:
+        """True if the provider gave a figure or a text in the row."""
+        return any(
+            (text := row.text(name)) and text not in PLACEHOLDERS for name in row.columns if row.role(name) in _GIVEN
+        )
 
     def applies(self, row: RowView) -> bool:
-        """True if the row's label in column A concerns the tier; also for a label that nobody knows."""
-        label = row.row.cells[row.columns["applicability"]].text if "applicability" in row.columns else ""
-        if label not in layout().applicability:
+        """True if the row's label in column A concerns the tier; also for a label that nobody knows.
+
+        Where the kind of service is not known, a label concerns it if some row with that label is filled.
+        """
+        label = self.label(row)
+        known = _labels()
+        if label not in known:
             return True
-        return layout().applies(label, self.tier, self.readings.get("vlose_rows", "as_labelled"))
+        return self.concerned(label)
+
+    def concerned(self, label: str) -> bool:
+        """True if rows with this label of column A (as in the template, without odd blanks) concern the service."""
+        if not label:
+            return True
+        if not self.tier:
+            return label == "All" or label in self._used_labels
+        return layout().applies(_labels()[label], self.tier, self.readings.get("vlose_rows", "as_labelled"))
+
+    @cached_property
+    def earlier(self) -> tuple[HarmonisedReport, ...]:
+        """Those of `previous` that are of the same service, by period."""
+        own = [other for other in self.previous if _same(other.service, self.report.service)]
+        return tuple(sorted(own, key=lambda other: other.period))
+
+    @property
+    def before(self) -> HarmonisedReport | None:
+        """The latest report of the same service for an earlier period, if it was given."""
+        return next((other for other in reversed(self.earlier) if other.period < self.report.period), None)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Labels of column A, without odd blanks, with the spelling of the layout."""
+    return {label.strip(): label for label in layout().applicability}
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _blocks_of(part: int, rows: Iterable[RowView]) -> Iterator[Block]:
+    scopes: dict[str, list[RowView]] = {}
+    for row in rows:
+        scopes.setdefault(row.scope, []).append(row)
+    for scope, members in scopes.items():
+        if scope in TEMPLATE_SCOPES:
+            continue
+        children: dict[str, list[RowView]] = {}
+        for row in members:
+            if row.row.parent:
+                children.setdefault(row.row.parent, []).append(row)
+        total = next((row for row in members if row.row.level == "total"), None)
+        yield Block(part, scope, members, total, [row for row in members if row.row.level == "category"], children)
 
 
 def spelled(values: Iterable[Decimal]) -> str:

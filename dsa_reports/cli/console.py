@@ -9,7 +9,7 @@ from typing import TextIO
 from dsa_reports.display import shown
 from dsa_reports.progress import Progress, silent
 
-__all__ = ["Painter", "out", "painter", "progress_bar", "tell"]
+__all__ = ["Painter", "clear_progress", "out", "painter", "progress_bar", "tell"]
 
 Painter = Callable[[str, str], str]
 """(text, style) → text with the style's colour, or the text itself where colours are not wanted."""
@@ -34,6 +34,13 @@ def painter(stream: TextIO, *, no_color: bool) -> Painter:
     if not wanted:
         return lambda text, style: text
     return lambda text, style: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def clear_progress() -> None:
+    """Wipe what is left of the progress line, so that the result does not begin beside it."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def progress_bar(*, quiet: bool) -> Progress:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsa_reports.cli.console import painter, tell
+from dsa_reports.cli.console import clear_progress, painter, tell
 from dsa_reports.cli.options import FailOn, FindingsFormat
 from dsa_reports.display import shown
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dsa_reports.findings import Finding
     from dsa_reports.render.findings import FindingsDocument
 
-__all__ = ["base_of", "deliver", "reaches", "summary"]
+__all__ = ["about_of", "base_of", "deliver", "reaches", "summary"]
 
 _PIPE_WIDTH = 100
 
@@ -34,11 +34,19 @@ def summary(findings: Iterable["Finding"]) -> str:
     return counted(findings)
 
 
-def base_of(path: Path) -> str:
+def base_of(service: Path) -> str:
     """The folder of a service file (or a folder itself) as seen from here, with slashes; '' for here."""
-    folder = path if path.is_dir() else path.parent
+    return _from_here(service if service.is_dir() else service.parent)
+
+
+def about_of(service: Path) -> str:
+    """The service file as seen from here."""
+    return _from_here(service / "service.toml" if service.is_dir() else service)
+
+
+def _from_here(path: Path) -> str:
     try:
-        seen = Path(os.path.relpath(folder)).as_posix()
+        seen = Path(os.path.relpath(path)).as_posix()
     except ValueError:
         return ""  # another drive: there is no way from here to there
     return "" if seen == "." else seen
@@ -53,6 +61,7 @@ def deliver(document: "FindingsDocument", *, form: FindingsFormat | None, report
     from dsa_reports.pipeline.findings import write_whole
     from dsa_reports.render.findings import format_of, render
 
+    clear_progress()
     for path in reports:
         write_whole(path, render(document, format_of(path) or form or "text"))
         tell(f"written  {shown(path, 300)}")

@@ -1,4 +1,4 @@
-"""Looking things up: catalogue, explain, schema."""
+"""Looking things up: catalogue, checks, explain, schema."""
 
 import json
 from pathlib import Path
@@ -36,6 +36,23 @@ def catalogue(
         with writing(output):
             output.write_bytes(content)
         out(shown(output, 300))
+
+
+@group.command(short_help="The rules that a report is checked by.")
+def checks(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False, help="A rule such as C-7, or a group such as C. Without it: the list of all rules.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """List the rules that a report is checked by; explain one with its law, remedy and examples.
+
+    Example: dsa-reports checks C-7
+    """
+    from dsa_reports.pipeline.rules import rules, rules_as_text
+
+    if as_json:
+        out(json.dumps(rules(ids or ()), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(rules_as_text(ids or ()), nl=False)
 
 
 @group.command(short_help="The passport of one figure.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dsa_reports.cli.console import out, painter, progress_bar, tell
-from dsa_reports.cli.findings import base_of, deliver, reaches, summary
+from dsa_reports.cli.findings import about_of, base_of, deliver, reaches, summary
 from dsa_reports.cli.options import (
     FailOnOption,
     FindingsFormat,
@@ -73,7 +73,7 @@ def validate(
     )
     document = validation_document(
         intake.tables, intake.findings, on=date.today(), waivers=waivers or waivers_of(service), limit=max_findings,
-        fail_on=fail_on, base=base_of(service),
+        fail_on=fail_on, base=base_of(service), about=about_of(service),
     )
     deliver(document, form="json" if as_json else form, reports=report or (), no_color=no_color)
     if not quiet and rejects is None and any(finding.rejects for finding in intake.findings):
@@ -127,7 +127,7 @@ def build(
     chosen: FindingsFormat | None = "json" if as_json else form
     tell_build(result, output, printed=chosen not in {None, "text"}, quiet=quiet, no_color=no_color)
     if chosen is not None or report:
-        document = build_document(result, limit=max_findings, fail_on=fail_on, base=base_of(service))
+        document = build_document(result, limit=max_findings, fail_on=fail_on, base=base_of(service), about=about_of(service))
         deliver(document, form=chosen, reports=report or (), no_color=no_color)
     if reaches(result.findings, fail_on):
         raise typer.Exit(ExitCode.FINDINGS)

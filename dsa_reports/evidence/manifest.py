@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from dsa_reports.contract.description import describe_contract
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, digest, sha256
 from dsa_reports.evidence.models import (
+    CheckEntry,
     ContractHash,
     FileEntry,
     FindingsFile,
@@ -124,14 +125,17 @@ def manifest(
     return built.model_dump(mode="json")
 
 
-def findings_file(findings: Iterable[Finding], waived: Sequence[Waived] = ()) -> dict[str, Any]:
-    """`findings.json` as plain data: worst first, with the waived ones apart."""
+def findings_file(
+    findings: Iterable[Finding], waived: Sequence[Waived] = (), checks: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """`findings.json` as plain data: worst first, with the waived ones apart, and the outcome of every check."""
     ordered = worst_first(findings)
     entries = tuple(
         WaivedEntry(finding=entry.finding, reason=entry.waiver.reason, owner=entry.waiver.owner, expires=entry.waiver.expires.isoformat())
         for entry in waived
     )
-    return FindingsFile(counts=_by_severity(ordered), findings=tuple(ordered), waived=entries).model_dump(mode="json")
+    outcomes = tuple(CheckEntry.model_validate(entry) for entry in checks)
+    return FindingsFile(counts=_by_severity(ordered), findings=tuple(ordered), waived=entries, checks=outcomes).model_dump(mode="json")
 
 
 def _table(table: _Table) -> InputTable:

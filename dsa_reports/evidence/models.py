@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dsa_reports.findings import Finding
+from dsa_reports.findings import Finding, Severity
 
 __all__ = [
-    "ContractHash", "FileEntry", "FindingsFile", "InputFile", "InputTable", "Manifest", "Passport", "Passports",
+    "CheckEntry", "ContractHash", "FileEntry", "FindingsFile", "InputFile", "InputTable", "Manifest", "Passport", "Passports",
     "ReadingEntry", "WaivedEntry",
 ]
 
@@ -133,10 +133,24 @@ class WaivedEntry(_Frozen):
     expires: str
 
 
+class CheckEntry(_Frozen):
+    """What became of one check of the report. `reason`: why it does not apply."""
+
+    id: str
+    rule: str
+    citation: str
+    severity: Severity
+    status: Literal["passed", "findings", "not_applicable"]
+    findings: int
+    waived: int
+    reason: str
+
+
 class FindingsFile(_Frozen):
-    """All findings, worst first, and what was waived."""
+    """All findings, worst first, what was waived, and what was checked with what result."""
 
     format: Literal["dsa-reports/findings/1"] = "dsa-reports/findings/1"
     counts: dict[str, int]
     findings: tuple[Finding, ...]
     waived: tuple[WaivedEntry, ...] = ()
+    checks: tuple[CheckEntry, ...] = ()

@@ -133,6 +133,8 @@ class Document(_Frozen):
     `readings`: id, question, answer, meaning, reason, citation, chosen (bool).
     `intake`: per table: status, reason, files (name, sha256, rows_read, accepted, rejected, first/last event).
     `definitions`: per indicator: title, legal basis, columns with their definitions, sha256.
+    `checks`: per check of the report: id, rule, citation, severity, status (passed, findings, not_applicable), findings,
+    waived, reason (why it does not apply).
     """
 
     language: str
@@ -150,6 +152,7 @@ class Document(_Frozen):
     versions: dict[str, str]
     changes: Difference | None = None
     """What changed since the version or draft that this one is compared with."""
+    checks: tuple[dict[str, Any], ...] = ()
 
 
 def rounded(value: int | Fraction, decimals: int) -> Decimal:

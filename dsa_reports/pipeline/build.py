@@ -14,6 +14,7 @@ from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.difference import Difference
+from dsa_reports.harmonised.internal import INTERNAL_FILE
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
@@ -127,7 +128,7 @@ def _files(
     progress("write", 0, steps)
     files = {f"publish/csv/{name}": content for name, content in _csv_files(document, config.chosen_readings).items()}
     if not document.identification["statutory"]:
-        files["publish/csv/INTERNAL_REPORT.txt"] = _INTERNAL.encode()
+        files[f"publish/csv/{INTERNAL_FILE}"] = _INTERNAL.encode()
     created = config.publication.date or period.end
     if document.changes is not None:
         files |= {f"publish/{name}": content for name, content in _change_files(document).items()}
@@ -140,7 +141,7 @@ def _files(
     files["publish/report.pdf"] = pdf_bytes(document)
     progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
-    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived))
+    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
     files |= kept
     files["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
@@ -171,7 +172,7 @@ def _change_files(document: Document) -> dict[str, bytes]:
 
     files = {"changes.csv": changes_csv(document.changes)} if document.changes else {}
     if statement := _statement(document):
-        files["csv/UPDATED_VERSION.txt"] = ("\n".join([*statement, "Changed cells: ../changes.csv"]) + "\n").encode()
+        files["UPDATED_VERSION.txt"] = ("\n".join([*statement, "Changed cells: changes.csv"]) + "\n").encode()
     return files
 
 

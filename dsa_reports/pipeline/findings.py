@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dsa_reports.checks import all_checks
 from dsa_reports.errors import writing
 from dsa_reports.findings import Finding, is_check
 from dsa_reports.intake.model import TableLoad
@@ -23,31 +24,32 @@ __all__ = ["build_document", "check_document", "tables_head", "validation_docume
 
 def validation_document(
     tables: Mapping[str, TableLoad], findings: Iterable[Finding], *, on: date, waivers: Path | None = None, limit: int | None = None,
-    fail_on: str = "error", base: str = "",
+    fail_on: str = "error", base: str = "", about: str = "",
 ) -> FindingsDocument:
     """What `validate` prints. `waivers`: the file that names accepted findings, judged on the day `on`."""
     applied = apply(findings, _concerning("validate", waivers), on)
     return FindingsDocument(
-        "validate", {"tables": tables_head(tables)}, applied.findings, applied.waived, limit=limit, fail_on=fail_on, base=base,
+        "validate", {"tables": tables_head(tables)}, applied.findings, applied.waived, limit=limit, fail_on=fail_on, base=base, about=about,
     )
 
 
 def check_document(
     report: Mapping[str, Any], findings: Iterable[Finding], *, on: date, waivers: Path | None = None, limit: int | None = None,
-    fail_on: str = "error", base: str = "", rules: Mapping[str, str] | None = None,
+    fail_on: str = "error", base: str = "", about: str = "", rules: Mapping[str, str] | None = None,
 ) -> FindingsDocument:
     """What `check` prints. `report`: service, period, tier and parts; `rules`: id → rule in words, of the checks that ran."""
     applied = apply(findings, _concerning("check", waivers), on)
     return FindingsDocument(
-        "check", {"report": dict(report)}, applied.findings, applied.waived, limit=limit, fail_on=fail_on, base=base, rules=rules or {},
+        "check", {"report": dict(report)}, applied.findings, applied.waived, limit=limit, fail_on=fail_on, base=base, about=about, rules=rules or {},
     )
 
 
-def build_document(result: "BuildResult", *, limit: int | None = None, fail_on: str = "error", base: str = "") -> FindingsDocument:
+def build_document(result: "BuildResult", *, limit: int | None = None, fail_on: str = "error", base: str = "", about: str = "") -> FindingsDocument:
     """What `build` prints. Its waivers were applied by the build itself, on the day of publication."""
     period = str(result.document.identification["period"])
     head = {"build": {"draft": int(result.folder.name), "folder": result.folder.as_posix(), "period": period}}
-    return FindingsDocument("build", head, result.findings, result.waived, limit=limit, fail_on=fail_on, base=base)
+    rules = {one.id: one.rule for one in all_checks().values()}
+    return FindingsDocument("build", head, result.findings, result.waived, limit=limit, fail_on=fail_on, base=base, about=about, rules=rules)
 
 
 def tables_head(tables: Mapping[str, TableLoad]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from dsa_reports import __version__
-from dsa_reports.checks import run_checks
+from dsa_reports.checks import audit
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.difference import Difference
@@ -75,7 +75,8 @@ def written(
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_empty_period(counted, period), *_undated(config, period, final)]
-    found += [*run_checks(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier)), *_formulas(report)]
+    checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
+    found += [*_new(checked.findings, found), *_formulas(report)]
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
@@ -88,7 +89,14 @@ def written(
     waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
     applied = apply(found, waivers, config.publication.date or period.end)
     public = tuple(_public(f, final) for f in worst_first(applied.findings))
-    return Written(with_changes(document.model_copy(update={"findings": public}), changes), applied, declared)
+    checks = tuple(outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes)
+    return Written(with_changes(document.model_copy(update={"findings": public, "checks": checks}), changes), applied, declared)
+
+
+def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:
+    """Those of `findings` that nothing known says already of the same figure (a missing text is found in its folder, too)."""
+    said = {(finding.id, finding.figure) for finding in known if finding.figure}
+    return [finding for finding in findings if (finding.id, finding.figure) not in said]
 
 
 def _public(finding: Finding, final: bool) -> Finding:

@@ -46,6 +46,7 @@ class Language:
     scopes: Mapping[str, tuple[str, ...]]
     descriptions: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
+    placeholders: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Labels:
 
     `headers`: (part, header) → column index. `indicators`: (part, text) → row key. `scopes`: (part, text) → scope key.
     `applicability` and `descriptions`: text → official label, row path. `languages`: (part, header) → codes of the
-    languages that call a column so. `sheets`: file and sheet names → part.
+    languages that call a column so. `sheets`: file and sheet names → part. `placeholders`: as another language writes
+    them → the English placeholder.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Labels:
     indicators: dict[tuple[int, str], str] = field(default_factory=dict)
     scopes: dict[tuple[int, str], str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
+    placeholders: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def any_header(self) -> frozenset[str]:
@@ -113,7 +116,7 @@ def _language(data: Mapping[str, Any]) -> Language:
             for key, value in data.get(name, {}).items()
         }
 
-    names = ("sheets", "headers", "applicability", "sections", "indicators", "scopes", "descriptions", "labels")
+    names = ("sheets", "headers", "applicability", "sections", "indicators", "scopes", "descriptions", "labels", "placeholders")
     return Language(data["language"], data["name"], **{name: table(name) for name in names})
 
 
@@ -145,8 +148,7 @@ def _add_layout(found: Labels) -> None:
 def _add(found: Labels, language: Language) -> None:
     found.names[language.code] = language.name
     for number, texts in language.sheets.items():
-        for text in texts:
-            found.sheets.setdefault(plain(text), number)
+        found.sheets |= {plain(text): number for text in texts if plain(text) not in found.sheets}
     for number, texts in language.headers.items():
         for index, text in enumerate(texts):
             _put_header(found, number, text, index, language.code)
@@ -156,18 +158,23 @@ def _add(found: Labels, language: Language) -> None:
     for label, texts in language.sections.items():
         found.sections |= {plain(text): sections[label] for text in texts}
     for name, texts in language.indicators.items():
-        number, _, key = name.partition(".")
+        part, _, key = name.partition(".")
         for text in texts:
-            _put(found.indicators, (int(number), plain(text)), key)
-    known = {(number, scope) for (number, _), scope in found.scopes.items()}
-    for scope, texts in language.scopes.items():
-        for number, of_part in sorted(known):
-            for text in texts if of_part == scope else ():
-                _put(found.scopes, (number, plain(text)), scope)
+            _put(found.indicators, (int(part), plain(text)), key)
+    for official, texts in language.placeholders.items():
+        found.placeholders |= dict.fromkeys(texts, official)
+    _add_scopes(found, language)
     for table in (language.descriptions, language.labels):
         for path, texts in table.items():
             for text in texts:
                 found.descriptions.setdefault(plain(text), path)
+
+
+def _add_scopes(found: Labels, language: Language) -> None:
+    known = sorted({(number, scope) for (number, _), scope in found.scopes.items()})
+    for number, scope in known:
+        for text in language.scopes.get(scope, ()):
+            _put(found.scopes, (number, plain(text)), scope)
 
 
 def _put_header(found: Labels, part: int, text: str, index: int, language: str) -> None:

@@ -151,3 +151,26 @@ def test_figure_ids_are_those_of_the_template(marktplein: Built) -> None:
             for column, cell in zip(part.columns, row.cells, strict=True):
                 if cell.figure:
                     assert cell.figure == figure_id((part.number, row.key, column, row.scope))
+
+
+def test_the_annex_says_what_was_checked_and_with_what_result(marktplein: Built) -> None:
+    _, result = marktplein
+    checks = {entry["id"]: entry for entry in json.loads((result.folder / "internal/findings.json").read_bytes())["checks"]}
+    from dsa_reports.checks import all_checks
+
+    assert set(checks) == set(all_checks())
+    assert checks["C-1"]["status"] == "passed"
+    assert checks["R-4"]["reason"] == "no other report was given to compare with"
+    assert checks["G-1"]["reason"] == "it concerns only vlop"
+    found = [f.id for f in result.findings]
+    assert {name for name, entry in checks.items() if entry["findings"]} == set(found) & set(checks)
+    page = (result.folder / "publish/report.html").read_text("utf-8")
+    for name in checks:
+        assert f"<code>{name}</code>" in page
+
+
+def test_nothing_of_the_samples_is_an_error_of_the_report(marktplein: Built) -> None:
+    _, result = marktplein
+    from dsa_reports.checks import all_checks
+
+    assert [f.message for f in result.findings if f.id in all_checks() and f.severity in (Severity.BLOCKS, Severity.ERROR)] == []

@@ -144,7 +144,7 @@ def test_an_updated_version_is_marked_in_every_format(first: BuildResult, quiet_
     assert ("7", "complaints", "total", "0", "1") in [(r["part"], r["row"], r["scope"], r["before"], r["after"]) for r in rows]
     summary = next(r for r in csv.reader(io.StringIO((publish / "csv/11_qualitative.csv").read_text("utf-8"))) if "Summary" in r[3])
     assert summary[4].startswith("Updated version 2 of 2027-03-20")
-    assert "exported too" in (publish / "csv/UPDATED_VERSION.txt").read_text("utf-8")
+    assert "exported too" in (publish / "UPDATED_VERSION.txt").read_text("utf-8")
     assert json.loads((publish / "report.json").read_bytes())["changes"]["old"]["name"] == "version 1"
 
     archive = read_archive(out / "archive")

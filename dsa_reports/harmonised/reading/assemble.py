@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dsa_reports.display import shown
 from dsa_reports.harmonised.blank import level_of
@@ -35,6 +36,8 @@ _REPEATED = frozenset({"applicability", "service", "period", "section", "indicat
 _DAYS = frozenset({"publication_date", "previous_publication_date", "period_start", "period_end"})
 _METRICS = frozenset({"accuracy", "precision", "recall"})
 _BLANK = Cell(text="")
+_MOST_COMPARED = 100
+"""Indicators that nobody knows after which no more are compared letter by letter: it is not a part with slips of the pen."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class _Reader:
         self.figures: dict[str, Figure] = {}
         self.number = self.part.number
         self.states_in_part = self._has_states()
-        self.empty_beyond = 0
+        self.unknown = 0
 
     def read(self) -> ReadPart:
         rows: list[Row] = []
@@ -171,13 +174,21 @@ class _Reader:
 
     def _row(self, line: int, cells: list[str], record: int, repeated: frozenset[int]) -> Row | None:
         texts = [cells[index] if (index := self.at.get(at)) is not None and index < len(cells) else "" for at in range(len(self.part.columns))]
-        if sum(1 for text in texts if text.strip()) == 1 and len(self.part.columns) > 2:
+        if self._is_remark(texts):
             self._note("READ-11", "a line of text stands among the rows of the part; it is left out", line, value=next(text for text in texts if text.strip()))
             return None
         texts = [self._mend(text, at, line) if text and not text.isascii() else text for at, text in enumerate(texts)]
+        texts = [labels().placeholders.get(text.strip(), text) if text else text for text in texts]
         self._fill(texts, repeated, line)
         path, scope, template = self._identity(texts, line)
         return self._built(texts, line, record, path, scope, template)
+
+    def _is_remark(self, texts: list[str]) -> bool:
+        """A record with one filled cell, where a row of the part would have a label of the template."""
+        filled = [at for at, text in enumerate(texts) if text.strip()]
+        if len(filled) != 1 or self.part.columns[filled[0]].role not in _REPEATED | {"label"}:
+            return False
+        return plain(texts[filled[0]]) not in labels().applicability
 
     def _mend(self, text: str, at: int, line: int) -> str:
         fixed = mended(text)
@@ -239,8 +250,9 @@ class _Reader:
     def _by_indicator(self, texts: list[str], line: int) -> str:
         at = self.part.position("indicator") or 0
         column = self.part.columns[at]
-        found = find_indicator(self.number, texts[at])
+        found = find_indicator(self.number, texts[at], exact=self.unknown > _MOST_COMPARED)
         if found is None:
+            self.unknown += 1
             self._note("B-10", "no indicator of the template", line, column, value=texts[at])
             return ""
         if found.message:
@@ -285,32 +297,32 @@ class _Reader:
                 return self._label(column, text, line, template, at, row)
             case "scope":
                 official = template.cells[at] if template and template.scope == scope else scope
-                return Cell(text=official) if official else _BLANK
+                return _text_cell(official)
             case "period":
                 return self._repaired(read_period(text, self.conventions.day_first), column, text, line, row)
             case "text" if self.number == 1 and key in _DAYS:
                 return self._repaired(read_day(text, self.conventions.day_first), column, text, line, row)
             case "category" | "service" | "other_description":
                 stripped = " ".join(text.split()) if column.role == "category" else text.strip()
-                return Cell(text=stripped) if stripped else _BLANK
+                return _text_cell(stripped)
             case _:
                 return Cell(text=text) if text.strip() else _BLANK
 
     def _label(self, column: Column, text: str, line: int, template: TemplateRow | None, at: int, row: str) -> Cell:
         """A label becomes that of the template's row; another label of the template, or none at all, is noted."""
         if template is None:
-            return Cell(text=text.strip()) if text.strip() else _BLANK
+            return _text_cell(text.strip())
         official = template.cells[at]
         if column.role in ("applicability", "section"):
             known = labels().applicability if column.role == "applicability" else labels().sections
             if plain(text) and known.get(plain(text)) != official:
                 self._note("READ-2", f"the template says {official.strip()!r} in this row", line, column, value=text, expected=official, row=row)
-        return Cell(text=official) if official else _BLANK
+        return _text_cell(official)
 
     def _repaired(self, found: Reading, column: Column, text: str, line: int, row: str) -> Cell:
         if found.rule:
             self._note(found.rule, found.message, line, column, value=text, expected=found.text if found.text != text else "", row=row)
-        return Cell(text=found.text) if found.text else _BLANK
+        return _text_cell(found.text)
 
     def _figure(
         self, column: Column, text: str, line: int, record: int, key: str, scope: str, template: TemplateRow | None,
@@ -336,6 +348,12 @@ class _Reader:
     def _note(self, rule: str, message: str, line: int, column: Column | None = None, *, value: str = "", expected: str = "", row: str = "") -> None:
         spot = Spot(line, self.letters[column.name] if column else "", self.number, row)
         self.notes.add(rule, message, self.table, spot, value=value, expected=expected)
+
+
+@lru_cache(maxsize=5_000)
+def _text_cell(text: str) -> Cell:
+    """A cell of a label: the same object wherever it stands (a report of a very large platform has 60,000 cells)."""
+    return Cell(text=text) if text else _BLANK
 
 
 def _value(text: str) -> int | float | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dsa_reports.harmonised.reading.numerals import Reading
 
@@ -18,6 +19,8 @@ _SERIALS = range(44_197, 55_153)
 """1 January 2021 to 31 December 2050: what a day of such a report can be."""
 _DAY = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}/\d{2}/\d{2}"
 _PERIOD = re.compile(rf"({_DAY})\s*(?:/|-|–|—|to|until|bis|au|al|hasta|t/m)\s*({_DAY})")
+_LONGEST = 80
+"""Characters of what may still be a day or a period."""
 _NAMED = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
 
 
@@ -40,6 +43,8 @@ def read_day(text: str, first: bool | None = None) -> Reading:
     stripped = " ".join(text.split())
     if not stripped or _ISO.fullmatch(text):
         return Reading(text if stripped else "")
+    if len(stripped) > _LONGEST:
+        return Reading(text)
     if _ISO.fullmatch(stripped):
         return Reading(stripped, "A-5", "blanks around the day")
     if timed := _TIME.fullmatch(stripped):
@@ -60,11 +65,12 @@ def read_day(text: str, first: bool | None = None) -> Reading:
     return Reading(text)
 
 
+@lru_cache(maxsize=1_000)
 def read_period(text: str, first: bool | None = None) -> Reading:
     """The period that `text` says, as `day/day`."""
     stripped = " ".join(text.split())
-    if not stripped:
-        return Reading("")
+    if not stripped or len(stripped) > _LONGEST:
+        return Reading(text if stripped else "")
     found = _PERIOD.fullmatch(stripped)
     if found is None:
         return Reading(text)

@@ -18,6 +18,7 @@ _CLOSE = 0.9
 _STATE_PARTS, _LANGUAGE_PARTS = (3, 10), (8, 9)
 _LONGEST_LABEL = 400
 _LAST_CODE = re.compile(r"^(.*?)[\s:(\-–]+([A-Za-z]{2})\)?$", re.DOTALL)
+_CODE = re.compile(r"[A-Za-z]{2}")
 _LIST = re.compile(r"[A-Za-z]{2}(?:\s*[,;/&+]\s*[A-Za-z]{2})+")
 
 
@@ -63,11 +64,12 @@ def find_code(text: str) -> Code | None:
     upper = re.sub(r"[\s\-]+", "_", stripped.upper())
     if upper in _all_codes():
         return Code(upper, message="the code is written otherwise in Annex I")
+    if len(text) > _LONGEST_LABEL:
+        return None
     for prefix in ("STATEMENT_CATEGORY_", "KEYWORD_"):
         if prefix + upper in _all_codes():
             return Code(prefix + upper, message=f"the code lacks its {prefix}")
-    path = labels().descriptions.get(plain(text)) if len(text) < _LONGEST_LABEL else None
-    if path:
+    if path := labels().descriptions.get(plain(text)):
         parent, _, code = path.rpartition("/")
         return Code(code, parent, "the name stands instead of the code")
     return None
@@ -81,14 +83,16 @@ def parent_of(code: str, current: str) -> str | None:
     return parents[0] if len(parents) == 1 and parents[0] else None
 
 
-def find_indicator(part: int, text: str) -> Indicator | None:
-    """The row key of an indicator cell of `part`; None if there is none like it."""
+def find_indicator(part: int, text: str, *, exact: bool = False) -> Indicator | None:
+    """The row key of an indicator cell of `part`; None if there is none like it (`exact`: none the same)."""
     of = labels().indicators
     if len(text) > _LONGEST_LABEL:
         return None
     wanted = plain(text)
     if key := of.get((part, wanted)):
         return Indicator(key)
+    if exact:
+        return None
     close = get_close_matches(wanted, [label for number, label in of if number == part], n=2, cutoff=_CLOSE)
     keys = {of[part, label] for label in close}
     return Indicator(keys.pop(), "the indicator is worded otherwise") if len(keys) == 1 else None
@@ -137,12 +141,17 @@ def _language(part: int, text: str, stripped: str, states_in_part: bool) -> Scop
 
 
 def _unknown(part: int, stripped: str) -> Scope:
+    if len(stripped) > _LONGEST_LABEL:
+        return Scope(stripped, False, "B-7", "no scope of the template")
     if _LIST.fullmatch(stripped):
         return Scope(stripped, False, "B-7", "a list stands where one scope belongs: whose figures are whose cannot be told")
-    if found := _LAST_CODE.match(stripped):
+    if found := _LAST_CODE.match(" ".join(stripped.split())):
         inner = find_scope(part, found[2])
         if inner.known and labels().scopes.get((part, plain(found[1]))):
             return Scope(inner.key, True, "B-7", "a sentence stands where one code belongs")
+    if part in (*_STATE_PARTS, *_LANGUAGE_PARTS) and _CODE.fullmatch(stripped):
+        what = "Member State" if part in _STATE_PARTS else "official language"
+        return Scope(stripped, False, "B-6", f"no code of a{'n' if what[0] == 'o' else ''} {what}")
     return Scope(stripped, False, "B-7", "no scope of the template")
 
 

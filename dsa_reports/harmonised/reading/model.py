@@ -22,9 +22,9 @@ class Limits:
     """Files in a folder or archive, whatever they are."""
     depth: int = 12
     """Folders within folders."""
-    records: int = 100_000
+    records: int = 20_000
     """Records of one table."""
-    columns: int = 500
+    columns: int = 200
     """Columns of one table."""
     cells: int = 3_000_000
     """Cells of one table."""

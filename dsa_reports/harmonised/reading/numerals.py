@@ -23,6 +23,8 @@ _COMMA_DECIMAL = re.compile(r"(?:0|[1-9][0-9]*),[0-9]{1,2}|(?:0|[1-9][0-9]*),[0-
 _POINT_DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{1,2}|(?:0|[1-9][0-9]*)\.[0-9]{4,}|0\.[0-9]+|[1-9][0-9]{3,}\.[0-9]+")
 _EXPONENT = re.compile(r"([0-9](?:[.,][0-9]+)?)[eE]\+?([0-9]{1,3})")
 _UNIT = re.compile(r"(?P<number>.*?[0-9])\s*(?P<unit>[^\W\d_]+|%|％)\.?", re.DOTALL)
+_LONGEST = 60
+"""Characters of what may still be a number: nothing longer is looked at closely."""
 _HOURS = {"h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "std": 1, "stunde": 1, "stunden": 1, "heure": 1, "heures": 1, "hora": 1,
           "horas": 1, "ora": 1, "ore": 1, "uur": 1, "d": 24, "day": 24, "days": 24, "tag": 24, "tage": 24, "jour": 24, "jours": 24,
           "día": 24, "días": 24, "giorno": 24, "giorni": 24, "dag": 24, "dagen": 24}
@@ -64,7 +66,7 @@ class Evidence:
 
     def add(self, text: str) -> None:
         """Take note of one more cell."""
-        if _DIGITS.fullmatch(text) or text in self._seen:
+        if len(text) > _LONGEST or _DIGITS.fullmatch(text) or text in self._seen:
             return
         self._seen.add(text)
         stripped = text.strip().rstrip("%％ ")
@@ -92,6 +94,8 @@ def read_figure(text: str, unit: str, *, whole: bool, native: bool, evidence: Ev
     stripped = text.strip(" \u00a0\t\r\n\u202f\u200b\ufeff")
     if not stripped:
         return Reading("")
+    if len(stripped) > _LONGEST:
+        return Reading(text, "C-15", "no number")
     if _ERRORS.fullmatch(stripped):
         return Reading(text, "A-9", "an error of a spreadsheet stands in the cell")
     if exponent := _EXPONENT.fullmatch(stripped):

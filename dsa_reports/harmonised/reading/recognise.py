@@ -83,16 +83,16 @@ def recognised(block: Block) -> Match | None:
     best: Match | None = None
     most = 0.0
     for part in layout().parts:
-        columns = _columns(part, block.header)
-        covered = len(columns) / len(part.columns)
+        known = _columns(part, block.header)
+        covered = len(known) / len(part.columns)
         if covered < _LEAST_COVERED:
             continue
-        extra = sum(1 for index, cell in enumerate(block.header) if cell.strip() and index not in columns)
+        extra = sum(1 for index, cell in enumerate(block.header) if cell.strip() and index not in known)
+        columns = _completed(part, known, block.header)
         score = covered - extra / (2 * len(part.columns)) + _content(part, columns, block) + _NAME_COUNTS * (named == part.number)
         if score > most:
             best, most = Match(part, columns, ""), score
     if best:
-        best.columns = _completed(best.part, best.columns, block.header)
         best.language = _language(best, block.header)
     return best
 

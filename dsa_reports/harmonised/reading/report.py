@@ -50,7 +50,7 @@ def read_report(path: Path, *, tier: str = "", limits: Limits = _LIMITS) -> Read
     read = _read(held, notes)
     parts = tuple(read[number].part for number in sorted(read))
     period = _period(parts)
-    known, reason = (tier, "given") if tier else inferred_tier(parts, period)
+    known, reason = (tier, "given") if tier else inferred_tier(parts, period, whole=found.whole and len(parts) > 1)
     figures: dict[str, Figure] = {}
     for number in sorted(read):
         figures |= read[number].figures
@@ -63,7 +63,7 @@ def read_report(path: Path, *, tier: str = "", limits: Limits = _LIMITS) -> Read
         notes.add("READ-1", f"the labels are in {labels().names[language]}", held[min(held)].block.table, value=language)
     sources = {number: replace(read[number].source, language=held[number].match.language) for number in read}
     return ReadReport(
-        report=report, findings=tuple(worst_first(_named(notes.findings, sources))), tier=known, tier_source=reason,
+        report=report, findings=tuple(worst_first(_named(notes.close(), sources))), tier=known, tier_source=reason,
         internal=found.internal or _says_internal(parts), language=language, whole=found.whole, source=sources,
     )
 

@@ -10,6 +10,8 @@ from dsa_reports.harmonised.reading.model import RawTable
 __all__ = ["RULES", "Notes", "ReadingRule", "Spot"]
 
 MOST_SHOWN = 200
+MOST_PER_FILE = 5_000
+"""Findings of one rule in one file that are told one by one: a report of full length has 60,000 cells."""
 _FORMAT = "IR 2024/2835 Annex II, I.4"
 
 
@@ -99,6 +101,9 @@ RULES: dict[str, ReadingRule] = {
     "READ-11": ReadingRule(
         Severity.WARNING, "IR 2024/2835 Annex I", "Publish each part as a file or sheet of its own, the header first.", "A file or sheet holds one part and nothing else.",
     ),
+    "READ-12": ReadingRule(
+        Severity.WARNING, "IR 2024/2835 Art. 1(1)", "Publish the CSV parts or the XLSX workbook too.", "The report is published as CSV or XLSX.",
+    ),
 }
 
 
@@ -116,6 +121,7 @@ class Notes:
     """Everything that the reader noticed, in the order in which it met it."""
 
     findings: list[Finding] = field(default_factory=list)
+    _counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(
         self, rule: str, message: str, file: str | RawTable, spot: Spot = Spot(), *, value: str = "", expected: str = "",  # noqa: B008 (a Spot is immutable)
@@ -123,8 +129,24 @@ class Notes:
     ) -> None:
         """One finding. `value` is the original text, `expected` what was read instead."""
         of = RULES[rule]
+        name = file.file if isinstance(file, RawTable) else file
+        met = self._counts[rule, name] = self._counts.get((rule, name), 0) + 1
+        if met > MOST_PER_FILE:
+            return
         self.findings.append(Finding(
             id=rule, severity=severity or of.severity, message=message, remedy=of.remedy, citation=of.citation,
-            file=file.file if isinstance(file, RawTable) else file, line=spot.line, column=spot.column, part=spot.part,
+            file=name, line=spot.line, column=spot.column, part=spot.part,
             row=spot.row, value=shown(value, MOST_SHOWN), expected=shown(expected, MOST_SHOWN), count=count,
         ))
+
+    def close(self) -> list[Finding]:
+        """All findings; where a rule was broken too often to tell each, one more says how often."""
+        for (rule, name), met in sorted(self._counts.items()):
+            if met > MOST_PER_FILE:
+                of = RULES[rule]
+                self.findings.append(Finding(
+                    id=rule, severity=of.severity, message=f"and {met - MOST_PER_FILE:,} more of this kind in the file", remedy=of.remedy,
+                    citation=of.citation, file=name, count=met - MOST_PER_FILE,
+                ))
+        self._counts.clear()
+        return self.findings

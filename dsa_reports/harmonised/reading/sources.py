@@ -76,10 +76,11 @@ def load(path: Path, limits: Limits, notes: Notes) -> Found:
         return _folder(path, budget, notes)
     if not stat.S_ISREG(mode):
         raise InputError("this is neither a file nor a folder", where=budget.where, remedy="Name a folder, a ZIP archive, a CSV part or a workbook.")
-    content = _content(path, budget, path.name)
-    if _is_archive(content, path.name):
-        return _zip(content, path.name, budget, notes)
-    tables = _file(content, path.name, budget, notes)
+    name = _printable(path.name)
+    content = _content(path, budget, name)
+    if _is_archive(content, name):
+        return _zip(content, name, budget, notes)
+    tables = _file(content, name, budget, notes)
     return Found(tables, tables[0].form != "csv" if tables else False, internal=False)
 
 
@@ -100,8 +101,9 @@ def _folder(path: Path, budget: _Budget, notes: Notes) -> Found:
     other: list[str] = []
     internal = False
     for file, name in _files(path, budget, notes):
-        internal = internal or file.name == INTERNAL_FILE
-        if file.suffix.lower() in _TEXT | _BOOKS and file.name != INTERNAL_FILE:
+        if file.name == INTERNAL_FILE:
+            internal = True
+        elif file.suffix.lower() in _TEXT | _BOOKS:
             tables += _from_many(_content(file, budget, name), name, budget, notes)
         elif file.suffix.lower() == ".zip":
             notes.add("READ-8", "an archive within the folder was not opened: name it to check it", name)
@@ -120,7 +122,7 @@ def _files(path: Path, budget: _Budget, notes: Notes) -> Iterator[tuple[Path, st
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(names):
             file = inside / name
-            relative = file.relative_to(path).as_posix()
+            relative = _printable(file.relative_to(path).as_posix())
             budget.file()
             if name.startswith((".", "~$")):
                 continue
@@ -128,6 +130,11 @@ def _files(path: Path, budget: _Budget, notes: Notes) -> Iterator[tuple[Path, st
                 notes.add("READ-8", "a link to another file was not followed", relative)
             elif stat.S_ISREG(file.lstat().st_mode):
                 yield file, relative
+
+
+def _printable(name: str) -> str:
+    """File names need not be text: bytes that are none become U+FFFD."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_archive(content: bytes, name: str) -> bool:
@@ -154,8 +161,9 @@ def _zip(content: bytes, name: str, budget: _Budget, notes: Notes) -> Found:
                 inside = PurePosixPath(entry.filename.replace("\\", "/"))
                 if entry.is_dir() or inside.name.startswith((".", "~$")) or "__MACOSX" in inside.parts:
                     continue
-                internal = internal or inside.name == INTERNAL_FILE
-                if inside.suffix.lower() in _TEXT | _BOOKS and inside.name != INTERNAL_FILE:
+                if inside.name == INTERNAL_FILE:
+                    internal = True
+                elif inside.suffix.lower() in _TEXT | _BOOKS:
                     budget.take(entry.file_size, entry.filename)
                     tables += _from_many(archive.read(entry), entry.filename, budget, notes)
                 elif inside.suffix.lower() == ".zip":

@@ -83,7 +83,7 @@ def ods_tables(content: bytes, name: str, limits: Limits, notes: Notes) -> list[
             _measure_ods(archive.read("content.xml"), name, limits)
         except KeyError as error:
             raise InputError("this is no ODS workbook, or a damaged one", where=name, remedy=_REMEDY) from error
-    notes.add("READ-8", "an ODS workbook: the Regulation asks for CSV or XLSX", name)
+    notes.add("READ-12", "the report is an ODS workbook", name)
     return list(_calamine(content, name, "ods", limits))
 
 
@@ -91,7 +91,7 @@ def xls_tables(content: bytes, name: str, limits: Limits, notes: Notes) -> list[
     """The sheets of a workbook of the old Excel format. InputError for one that is encrypted."""
     if _ENCRYPTED in content:
         raise _protected(name)
-    notes.add("READ-8", "a workbook of the old .xls format: the Regulation asks for CSV or XLSX", name)
+    notes.add("READ-12", "the report is a workbook of the old .xls format", name)
     return list(_calamine(content, name, "xls", limits))
 
 
@@ -153,7 +153,8 @@ def _text(value: Any) -> tuple[str, bool]:
         case dt.date():
             return value.isoformat(), True
         case _:
-            return str(value), False
+            # A workbook can spell half of a character pair, which is no text.
+            return str(value).encode("utf-8", "replace").decode("utf-8"), False
 
 
 def _archive(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
@@ -220,6 +221,8 @@ def _ods_meter(name: str, limits: Limits) -> Any:
                 if "office:value-type" in attributes:
                     self.width += repeated
                     self.filled = True
+            elif tag == "text:s" and int(attributes.get("text:c", "1")) > limits.cell_characters:
+                raise InputError(f"a cell of more than {limits.cell_characters:,} characters", where=name, remedy="The template allows 5,000 characters in a cell.")
 
         def endElement(self, tag: str) -> None:  # noqa: N802
             if tag == "table:table-row" and self.filled:

@@ -20,6 +20,8 @@ _FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]{0,2000})[^<]*</)"""
 )
 _ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SHARED = re.compile(rb"<(?:\w+:)?si\b")
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 _SHEET = re.compile(r"""<(?:\w+:)?sheet\b([^>]*)>""")
 _RELATION = re.compile(r"""<(?:\w+:)?Relationship\b([^>]*)>""")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
@@ -38,29 +40,40 @@ class Book:
 
 
 def inspect(archive: zipfile.ZipFile, name: str) -> Book:
-    """Measure the workbook in `archive`. InputError if it declares XML entities or an encoding that hides its size."""
+    """Measure the workbook in `archive`. InputError if it declares XML entities or an encoding that hides its size.
+
+    Every member is measured, whatever its name: a workbook may keep its sheets anywhere.
+    """
     members = archive.namelist()
-    area = cells = 0
-    formulas: dict[str, dict[tuple[int, int], str]] = {}
     titles = _titles(archive, members)
+    if not titles:
+        raise InputError("this workbook names no sheets", where=name, remedy=_REMEDY)
+    area = cells = longest = 0
+    formulas: dict[str, dict[tuple[int, int], str]] = {}
     for member in members:
-        if not member.lower().endswith((".xml", ".rels")):
-            continue
         content = archive.read(member)
-        _refuse_tricks(content, name)
-        if member.lower().startswith("xl/worksheets/") and member.lower().endswith(".xml"):
-            area = max(area, _area(content))
-            cells += len(_TEXT_CELL.findall(content))
-            found = {
+        if not content.lstrip(_BEFORE_XML).startswith(b"<"):
+            if member in titles:
+                raise InputError("the workbook is written in a form that cannot be measured", where=name, remedy=_REMEDY)
+            continue
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise InputError("the workbook declares XML entities, which no workbook needs", where=name, remedy=_REMEDY)
+        area = max(area, _area(content))
+        cells += len(_TEXT_CELL.findall(content))
+        longest = max(longest, _longest_text(content))
+        if member in titles and _ANY_FORMULA.search(content):
+            formulas[titles[member]] = {
                 (int(row), _index(column)): "=" + unescape((text or b"").decode("utf-8", "replace"))
-                for column, row, text in (_FORMULA.findall(content) if _ANY_FORMULA.search(content) else ())
+                for column, row, text in _FORMULA.findall(content)
             }
-            formulas[titles.get(member, member)] = found
-    longest = 0
-    if shared := next((member for member in members if member.lower() == "xl/sharedstrings.xml"), None):
-        longest = max(len(piece) for piece in re.split(rb"<(?:\w+:)?si\b", archive.read(shared)))
     linked = any(member.lower().startswith("xl/externallinks/") for member in members)
     return Book(area, cells * longest, formulas, linked)
+
+
+def _longest_text(content: bytes) -> int:
+    """Bytes of the longest shared text."""
+    pieces = _SHARED.split(content)
+    return max(map(len, pieces)) if len(pieces) > 1 else 0
 
 
 def _area(content: bytes) -> int:
@@ -75,14 +88,6 @@ def _index(column: bytes) -> int:
     for byte in column:
         number = number * 26 + byte - 64
     return number - 1
-
-
-def _refuse_tricks(content: bytes, name: str) -> None:
-    start = content[:4].lstrip(b"\xef\xbb\xbf")
-    if start and not start.startswith((b"<", b" ", b"\r", b"\n")):
-        raise InputError("the workbook is written in an encoding that no spreadsheet program uses", where=name, remedy=_REMEDY)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise InputError("the workbook declares XML entities, which no workbook needs", where=name, remedy=_REMEDY)
 
 
 def _titles(archive: zipfile.ZipFile, members: list[str]) -> dict[str, str]:

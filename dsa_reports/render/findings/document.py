@@ -35,6 +35,8 @@ class FindingsDocument:
     """The severity from which on a finding is a failure, or `never`."""
     base: str = ""
     """Folder of the files as seen from where the command ran: for formats that link to a file."""
+    about: str = ""
+    """The file that findings without one are about, as seen from there: the service file, or the report."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """Rule id → the rule in words, of all rules that were tried, where these are known."""
 
@@ -42,7 +44,7 @@ class FindingsDocument:
         """Order and clean, once, for all formats."""
         object.__setattr__(self, "findings", tuple(_clean_finding(f) for f in worst_first(self.findings)))
         object.__setattr__(self, "waived", tuple(_clean_waived(w) for w in self.waived))
-        for name in ("head", "rules", "base"):
+        for name in ("head", "rules", "base", "about"):
             object.__setattr__(self, name, _clean(getattr(self, name)))
 
     def most(self, usual: int | None) -> int | None:
@@ -76,9 +78,16 @@ def _clean(value: Any) -> Any:
 
 
 def _clean_finding(finding: Finding) -> Finding:
-    texts = {name: shown(text, _LONGEST) for name in _TEXTS if not (text := getattr(finding, name)).isascii() or not text.isprintable() or len(text) > _LONGEST}
-    examples = tuple(place.model_copy(update={"value": shown(place.value, _LONGEST)}) for place in finding.examples)
-    return finding.model_copy(update={**texts, "cells": _clean(finding.cells), "examples": examples})
+    changed: dict[str, Any] = {name: shown(text, _LONGEST) for name in _TEXTS if not _harmless(text := getattr(finding, name))}
+    if not all(map(_harmless, finding.cells)):
+        changed["cells"] = _clean(finding.cells)
+    if not all(_harmless(place.value) for place in finding.examples):
+        changed["examples"] = tuple(place.model_copy(update={"value": shown(place.value, _LONGEST)}) for place in finding.examples)
+    return finding.model_copy(update=changed) if changed else finding
+
+
+def _harmless(text: str) -> bool:
+    return text.isascii() and text.isprintable() and len(text) <= _LONGEST
 
 
 def _clean_waived(entry: Waived) -> Waived:

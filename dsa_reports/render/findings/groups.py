@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from dsa_reports.findings import Finding, Place, Severity, page_of
 from dsa_reports.render.findings.document import FindingsDocument, scope_of
 
-__all__ = ["WORDS", "Group", "Spot", "groups", "many", "summary", "title_of"]
+__all__ = ["WORDS", "Group", "PlacesTable", "Spot", "groups", "many", "places_table", "summary", "title_of"]
 
 WORDS = {
     Severity.BLOCKS: ("blocking", "blocking"), Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
@@ -117,10 +117,38 @@ def _further(finding: Finding) -> list[Place]:
     return [place for place in finding.examples if place.line != finding.line]
 
 
+@dataclass(frozen=True)
+class PlacesTable:
+    """The places of a group as a table. `file` is named once, above it, if all lie in the same; no row where nothing is left to say."""
+
+    file: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def places_table(group: Group) -> PlacesTable:
+    """Only columns that say something, in the order file, record, column, row, value, expected, what, places."""
+    files = {spot.file for spot in group.spots}
+    one = files.pop() if len(files) == 1 else ""
+    counted = len(group.spots) > 1
+    columns = {
+        "file": ["" if one else spot.file or spot.figure for spot in group.spots],
+        "record": ["" if spot.line is None else str(spot.line) for spot in group.spots],
+        "column": [", ".join(spot.cells) or spot.column for spot in group.spots],
+        "row": [spot.row for spot in group.spots],
+        "value": [spot.value for spot in group.spots],
+        "expected": [spot.expected for spot in group.spots],
+        "what": [" ".join(text for text in (spot.message, spot.hint) if text) for spot in group.spots],
+        "places": [f"{spot.count:,}" if spot.count > 1 and counted else "" for spot in group.spots],
+    }
+    said = {head: cells for head, cells in columns.items() if any(cells)}
+    return PlacesTable(one, tuple(said), tuple(zip(*said.values(), strict=True)))
+
+
 def title_of(found: Sequence[Finding]) -> str:
     """One sentence for findings of one rule whose messages differ: the column left out, if that makes them agree."""
     general = {re.sub(rf"^{re.escape(f.column)}(?= )", "a column", f.message) if f.column else f.message for f in found}
-    return general.pop() if len(general) == 1 else found[0].message
+    return general.pop() if len(general) == 1 else f"{found[0].message} (and the like)"
 
 
 def _shared_tail(texts: Sequence[str]) -> str:

@@ -4,14 +4,15 @@ import base64
 import hashlib
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dsa_reports import resources
 from dsa_reports.errors import RenderError
 from dsa_reports.findings import Severity
+from dsa_reports.render.clean import clean
 from dsa_reports.render.environment import environment, font_faces
 from dsa_reports.render.findings.document import FindingsDocument
-from dsa_reports.render.findings.groups import Group, groups, many
+from dsa_reports.render.findings.groups import Group, groups, many, places_table
 
 __all__ = ["render"]
 
@@ -26,12 +27,17 @@ def render(document: FindingsDocument) -> str:
     found = groups(document, _USUAL)
     css, script = _css(), resources.read_text("templates", "findings/page.js")
     return environment().get_template("findings/page.html.j2").render(
-        document=document, title=_TITLES[document.kind], groups=found, words=_WORDS, many=many, scopes=_scopes(found),
+        document=document, title=_TITLES[document.kind], groups=found, words=_WORDS, many=many, places_table=places_table, soft=_soft, scopes=_scopes(found),
         tables=[table for table in document.head.get("tables", ()) if table["files"] or table.get("none")],
         report=document.head.get("report"), build=document.head.get("build"),
         counts={severity: sum(group.severity is severity for group in found) for severity in Severity},
         css=Markup(css), style_hash=_digest(css), script=Markup(script), script_hash=_digest(script),  # noqa: S704  packaged, no data in them
     )
+
+
+def _soft(text: str) -> Markup:
+    """`text`, escaped, that may be broken after a slash or an underscore: codes and paths are long words."""
+    return escape(clean(text)).replace("_", Markup("_<wbr>")).replace("/", Markup("/<wbr>"))
 
 
 def _scopes(found: list[Group]) -> list[str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from dsa_reports.render.findings.document import FindingsDocument
-from dsa_reports.render.findings.groups import WORDS, Group, Spot, groups, many, summary
+from dsa_reports.render.findings.groups import WORDS, Group, groups, many, places_table, summary
 from dsa_reports.waivers import Waived
 
 __all__ = ["code", "render", "words"]
 
 _USUAL = 10
+_RIGHT = frozenset({"record", "places", "read", "accepted", "rejected"})
+"""Columns of numbers."""
 _TITLES = {"validate": "Validation of the logs", "check": "Check of the report", "build": "Findings of the build"}
 
 
@@ -35,37 +37,18 @@ def _report(document: FindingsDocument) -> list[str]:
 
 
 def _group(group: Group) -> list[str]:
-    about = [code(group.id), words(group.scope), many(group.count, "place"), "**rejects**" if group.rejects else ""]
+    places = places_table(group)
+    about = [code(group.id), words(group.scope), code(places.file), many(group.count, "place"), "**rows rejected**" if group.rejects else ""]
     blocks = [f"### {WORDS[group.severity][0].capitalize()}: {words(group.title)}", " · ".join(piece for piece in about if piece)]
-    blocks += _places(group)
-    if group.spots and group.more:
-        blocks.append(f"… and {group.more:,} more.")
+    if places.rows:
+        rows = [[cell if head in _RIGHT else (words if head == "what" else code)(cell) for head, cell in zip(places.heads, row, strict=True)] for row in places.rows]
+        blocks.append(_table(places.heads, rows))
+        blocks += [f"… and {group.more:,} more."] if group.more else []
     if group.remedy:
         blocks.append(f"**Do:** {words(group.remedy)}")
     if group.citation:
         blocks.append(f"**Law:** {words(group.citation)}")
     return blocks
-
-
-def _places(group: Group) -> list[str]:
-    columns = [
-        ("file", [code(spot.file) for spot in group.spots]),
-        ("record", ["" if spot.line is None else str(spot.line) for spot in group.spots]),
-        ("column", [code(_column(spot)) for spot in group.spots]),
-        ("row", [code(spot.row or spot.figure) for spot in group.spots]),
-        ("value", [code(spot.value) for spot in group.spots]),
-        ("expected", [code(spot.expected) for spot in group.spots]),
-        ("what", [words(" ".join(piece for piece in (spot.message, spot.hint) if piece)) for spot in group.spots]),
-        ("places", ["" if spot.count == 1 else f"{spot.count:,}" for spot in group.spots]),
-    ]
-    filled = [(name, cells) for name, cells in columns if any(cells)]
-    if not filled or [name for name, _ in filled] == ["places"]:
-        return []
-    return [_table([name for name, _ in filled], list(zip(*(cells for _, cells in filled), strict=True)), {"record", "places"})]
-
-
-def _column(spot: Spot) -> str:
-    return ", ".join(spot.cells) or spot.column
 
 
 def _waived(waived: Sequence[Waived]) -> list[str]:
@@ -74,7 +57,7 @@ def _waived(waived: Sequence[Waived]) -> list[str]:
     rows = [
         (code(w.finding.id), words(w.finding.message), words(w.waiver.reason), words(w.waiver.owner), str(w.waiver.expires)) for w in waived
     ]
-    return ["### Waived", _table(["rule", "finding", "reason", "owner", "until"], rows, set())]
+    return ["### Waived", _table(["rule", "finding", "reason", "owner", "until"], rows)]
 
 
 def _files(document: FindingsDocument) -> list[str]:
@@ -85,11 +68,11 @@ def _files(document: FindingsDocument) -> list[str]:
     rows += [(code(table["table"]), words(f"none: {table['none']}"), "0", "0", "0") for table in document.head.get("tables", ()) if table.get("none")]
     if not rows:
         return []
-    return ["### Files", _table(["table", "file", "read", "accepted", "rejected"], rows, {"read", "accepted", "rejected"})]
+    return ["### Files", _table(["table", "file", "read", "accepted", "rejected"], rows)]
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], right: set[str]) -> str:
-    lines = [" | ".join(names), " | ".join("--:" if name in right else "---" for name in names), *(" | ".join(row) for row in rows)]
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [" | ".join(names), " | ".join("--:" if name in _RIGHT else "---" for name in names), *(" | ".join(row) for row in rows)]
     return "\n".join(f"| {line} |" for line in lines)
 
 

@@ -86,8 +86,9 @@ def _result(document: FindingsDocument, finding: Finding, waiver: Waiver | None,
 
 def _location(document: FindingsDocument, finding: Finding, line: int | None) -> dict[str, Any]:
     location: dict[str, Any] = {}
-    if path := place_of_file(document, finding):
-        region = {"region": {"startLine": line}} if line is not None and line > 0 else {}
+    # Code scanning refuses a result without a file.
+    if path := place_of_file(document, finding) or document.about:
+        region = {"region": {"startLine": line}} if finding.file and line is not None and line > 0 else {}
         location["physicalLocation"] = {"artifactLocation": {"uri": _uri(path)}, **region}
     name = finding.figure or ".".join(part for part in (scope_of(finding), finding.row, finding.column) if part)
     if name:

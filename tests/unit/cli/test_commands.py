@@ -29,7 +29,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"dsa-reports {__version__}\n"
     helped = run("--help").stdout
-    for name in ("demo", "init", "plan", "doctor", "sample", "validate", "build", "catalogue", "explain", "schema"):
+    for name in ("demo", "init", "plan", "doctor", "sample", "validate", "build", "check", "catalogue", "explain", "schema"):
         assert f"\n  {name} " in helped
     assert "..." not in helped.split("Commands:")[1]
 
