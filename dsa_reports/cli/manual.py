@@ -35,7 +35,12 @@ def manual() -> str:
     pieces = [_HEAD, _exit_codes()]
     context = group.make_context("dsa-reports", [], resilient_parsing=True)
     for name in group.list_commands(context):
-        pieces.append(_command(name, group.get_command(context, name), context))
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
+            inside = command.make_context(name, [], parent=context, resilient_parsing=True)
+            pieces += [_command(f"{name} {sub}", command.get_command(inside, sub), context) for sub in command.list_commands(inside)]
+        else:
+            pieces.append(_command(name, command, context))
     return "\n".join(pieces)
 
 

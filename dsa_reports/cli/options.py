@@ -1,5 +1,6 @@
 """Options that several commands share, so that they are called and explained the same everywhere."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -7,7 +8,7 @@ import typer
 
 __all__ = [
     "DebugOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
-    "MaxFindingsOption", "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ReportOption", "ServiceArgument",
+    "MaxFindingsOption", "MemoryOption", "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ReportOption", "ServiceArgument", "ThreadsOption",
     "WaiversOption",
 ]
 
@@ -41,3 +42,13 @@ WaiversOption = Annotated[
     typer.Option("--waivers", metavar="FILE", show_default=False, help="Findings that a named person accepts until a day. Default: the file that service.toml names."),
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where the program failed (before the command's name).")]
+
+
+def _size(value: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)? ?([KMGT]i?B)", value):
+        raise typer.BadParameter("write it like 4GB or 800MiB")
+    return value
+
+
+MemoryOption = Annotated[str, typer.Option("--memory-limit", metavar="SIZE", callback=_size, help="Most memory the engine may take, for example 8GB.")]
+ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="N", show_default=False, help="Processor cores to use. Default: all.")]

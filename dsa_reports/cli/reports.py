@@ -1,6 +1,5 @@
 """From logs to the report: plan, validate, build."""
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,12 +16,14 @@ from dsa_reports.cli.options import (
     JsonOption,
     LanguageOption,
     MaxFindingsOption,
+    MemoryOption,
     NoColorOption,
     OutputOption,
     PeriodOption,
     QuietOption,
     ReportOption,
     ServiceArgument,
+    ThreadsOption,
     WaiversOption,
 )
 from dsa_reports.display import shown
@@ -37,14 +38,10 @@ group = typer.Typer()
 
 
 
-def _size(value: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)? ?([KMGT]i?B)", value):
-        raise typer.BadParameter("write it like 4GB or 800MiB")
-    return value
-
-
-MemoryOption = Annotated[str, typer.Option("--memory-limit", metavar="SIZE", callback=_size, help="Most memory the engine may take, for example 8GB.")]
-ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, metavar="N", show_default=False, help="Processor cores to use. Default: all.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="N|PATH", show_default=False, help="Mark what changed since this draft or report. An updated version is compared with the one before it anyway."),
+]
 
 
 @group.command(short_help="Check the logs: what is accepted, what is not, why.")
@@ -118,6 +115,8 @@ def build(
     service: ServiceArgument = Path("service.toml"),
     output: OutputOption = Path("out"),
     final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
+    since: SinceOption = None,
+    keep_inputs: Annotated[bool, typer.Option("--keep-inputs", help="Copy the logs to DIR/private/inputs, so that diff --cause can replay them later.")] = False,
     lang: LanguageOption = "en",
     form: FormatOption = None,
     as_json: JsonOption = False,
@@ -138,7 +137,7 @@ def build(
     from dsa_reports.pipeline.findings import build_document
 
     result = run(
-        service=service, period=period, output=output, language=lang, final=final, waivers=waivers,
+        service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers, keep_inputs=keep_inputs,
         progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form
@@ -167,6 +166,13 @@ def tell_build(result: "BuildResult", output: Path, *, printed: bool = False, qu
         there = [name for name in names if (result.folder / name).exists()]
         if there:
             out(f"  {label:<12}{', '.join(there)}")
+    if result.document.changes is not None:
+        from dsa_reports.render.difference.text import counts_in_words
+
+        changes = result.document.changes
+        out(f"  {'changes':<12}since {changes.old.name}: {counts_in_words(changes)} (publish/changes.csv)")
+    if result.edition is not None:
+        out(f"  {'kept as':<12}{shown(output, 300)}/archive/{result.edition.folder}, public until {result.edition.retention_end or 'five years after publication'}")
     out(f"  {'findings':<12}{summary(result.findings)}")
     out(f"\nWhere a figure comes from:  dsa-reports explain 4.TOTAL.notices_received -o {shown(output, 300)}")
 

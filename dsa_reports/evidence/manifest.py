@@ -118,6 +118,7 @@ def manifest(
         statutory=statutory_kind(period, config.service.tier),
         edition=edition,
         draft=draft,
+        version=config.publication.version,
         settings=_entries(settings or {}),
         config_sha256=sha256(canonical_json(config.model_dump(mode="python", exclude={"folder"}))),
         inputs=tables,

@@ -86,6 +86,7 @@ class Manifest(_Frozen):
     statutory: Annotated[str, Field(description="annual, half_year or transitional; empty for an internal report.")]
     edition: str
     draft: Annotated[int, Field(ge=0)]
+    version: Annotated[int, Field(ge=1, description="1, or the number of the updated version.")] = 1
     settings: Annotated[dict[str, FileEntry], Field(description="service.toml, value maps, texts, waivers, declared figures.")]
     config_sha256: Hash
     inputs: dict[str, InputTable]

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dsa_reports.harmonised.changes import Difference
 from dsa_reports.harmonised.model import Chapter, Document, Figure, Part
 
 __all__ = ["PublishedReport", "published"]
@@ -67,6 +68,7 @@ class PublishedReport(_Frozen):
     rows: Annotated[dict[str, dict[str, int]], Field(description="Table → rows read, accepted, rejected; of the accepted: in_period, before_period, after_period, undated.")]
     findings: Annotated[dict[str, int], Field(description="Number of findings by severity.")]
     versions: dict[str, str]
+    changes: Annotated[Difference | None, Field(description="What changed since the version (or draft) that this one is compared with.")] = None
 
 
 def published(document: Document) -> dict[str, Any]:
@@ -80,6 +82,7 @@ def published(document: Document) -> dict[str, Any]:
         definitions=document.definitions, readings=document.readings,
         rows={str(entry["table"]): _rows(entry) for entry in document.intake},
         findings=dict(sorted(counts.items())), versions=document.versions,
+        changes=document.changes,
     ).model_dump(mode="json")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from dsa_reports.findings import Finding
+from dsa_reports.harmonised.changes import Difference
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 
 __all__ = [
@@ -58,6 +59,8 @@ class Figure(_Frozen):
     denominator: int | None = None
     cell: str = ""
     """`part 4, column J, record 3` for template cells; '' in chapters."""
+    before: str | None = None
+    """What stood there in the report that this one is compared with; None where it was the same, or nothing is compared."""
 
 
 class Cell(_Frozen):
@@ -66,6 +69,8 @@ class Cell(_Frozen):
     text: str
     figure: str = ""
     reason: Reason | None = None
+    before: str | None = None
+    """As in `Figure`."""
 
 
 class Row(_Frozen):
@@ -148,6 +153,8 @@ class Document(_Frozen):
     definitions: tuple[dict[str, Any], ...]
     findings: tuple[Finding, ...]
     versions: dict[str, str]
+    changes: Difference | None = None
+    """What changed since the version or draft that this one is compared with."""
     checks: tuple[dict[str, Any], ...] = ()
 
 

@@ -36,11 +36,15 @@ def slug(text: str) -> str:
 
 
 def evaluate_parts(
-    connection: "duckdb.DuckDBPyConnection", chosen: Mapping[str, str], progress: Progress = silent
+    connection: "duckdb.DuckDBPyConnection", chosen: Mapping[str, str], progress: Progress = silent,
+    indicators: Mapping[str, Indicator] | None = None,
 ) -> Results:
-    """All cells of parts 3 to 10. `chosen`: reading → answer (only `other_descriptions` acts here)."""
+    """All cells of parts 3 to 10. `chosen`: reading → answer (only `other_descriptions` acts here).
+
+    `indicators` stand in for those of this program where an earlier counting is replayed.
+    """
     results = Results()
-    parts = [indicator for indicator in load_indicators().values() if indicator.part is not None]
+    parts = [indicator for indicator in (load_indicators() if indicators is None else indicators).values() if indicator.part is not None]
     for done, indicator in enumerate(parts):
         progress("count", done, len(parts))
         answer = run(connection, indicator)
@@ -58,11 +62,14 @@ def evaluate_parts(
 
 
 def evaluate_chapters(
-    connection: "duckdb.DuckDBPyConnection", progress: Progress = silent
+    connection: "duckdb.DuckDBPyConnection", progress: Progress = silent, indicators: Mapping[str, Indicator] | None = None,
 ) -> dict[str, dict[str, CellResult]]:
-    """For each chapter indicator: figure id → result. `<chapter>.<column>` or `<chapter>.<group>.<column>`."""
+    """For each chapter indicator: figure id → result. `<chapter>.<column>` or `<chapter>.<group>.<column>`.
+
+    `indicators` as in `evaluate_parts`.
+    """
     found: dict[str, dict[str, CellResult]] = {}
-    chapters = [indicator for indicator in load_indicators().values() if indicator.chapter]
+    chapters = [indicator for indicator in (load_indicators() if indicators is None else indicators).values() if indicator.chapter]
     for done, indicator in enumerate(chapters):
         progress("chapters", done, len(chapters))
         figures: dict[str, CellResult] = {}

@@ -22,7 +22,7 @@ from dsa_reports.errors import InputError
 from dsa_reports.intake.model import InputFile
 from dsa_reports.service.config import Source
 
-__all__ = ["TextScan", "compression_of", "fingerprint", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
+__all__ = ["TextScan", "compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
 
 _CHUNK = 4 << 20
 _FORMATS = {
@@ -65,12 +65,17 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
 
 
+def format_called(name: str) -> str:
+    """The format that the ending of `name` says; `auto` where it says none."""
+    suffixes = [suffix.lower() for suffix in Path(name).suffixes if suffix.lower() not in {".gz", ".zst"}]
+    return _FORMATS.get(suffixes[-1], "auto") if suffixes else "auto"
+
+
 def _format(source: Source, path: Path, folder: Path) -> str:
     if source.format != "auto":
         return source.format
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in {".gz", ".zst"}]
-    known = _FORMATS.get(suffixes[-1]) if suffixes else None
-    if known is None:
+    known = format_called(path.name)
+    if known == "auto":
         raise InputError("The format of this file cannot be told from its name", where=_relative(path, folder), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
     return known
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from dsa_reports.errors import UsageError
 from dsa_reports.law.tiers import Tier
 
-__all__ = ["Period", "parse_period", "publication_deadline", "statutory_kind"]
+__all__ = ["Period", "parse_period", "publication_deadline", "retention_end", "statutory_kind"]
 
 TEMPLATES_APPLY_FROM = date(2025, 7, 1)
 """IR 2024/2835 Art. 2(4)."""
@@ -119,3 +119,14 @@ def publication_deadline(period: Period) -> date:
     last = date(year, (month - 1) % 12 + 1, 1) - timedelta(days=1)
     ends_with_month = (period.end + timedelta(days=1)).day == 1
     return last if ends_with_month else last.replace(day=min(period.end.day, last.day))
+
+
+def retention_end(published: date) -> date:
+    """Five years after publication: until that day every version stays public (IR 2024/2835 Art. 3; Annex II, I.5).
+
+    After 29 February comes the later day, 1 March: the law says at least.
+    """
+    try:
+        return published.replace(year=published.year + 5)
+    except ValueError:
+        return date(published.year + 5, 3, 1)

@@ -2,20 +2,27 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from dsa_reports.errors import PolicyError, WriteError
+from dsa_reports.evidence.archive import Edition
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
 from dsa_reports.evidence.passports import passports
 from dsa_reports.evidence.published import published
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.internal import INTERNAL_FILE
 from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
+from dsa_reports.pipeline.archive import archived
+from dsa_reports.pipeline.difference.kept import kept_files
+from dsa_reports.pipeline.difference.logs import keep_logs
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
+from dsa_reports.pipeline.editions import changes_since, earlier_editions, refuse_silent_change
 from dsa_reports.pipeline.journey import Counted, count, work_folder
 from dsa_reports.pipeline.needs import demand_sources
 from dsa_reports.pipeline.report import Written, plain_report, written
@@ -42,37 +49,52 @@ class BuildResult:
     findings: tuple[Finding, ...]
     document: Document
     waived: tuple[Waived, ...] = ()
+    edition: Edition | None = None
+    """The edition as it went into the archive; None for a draft, and for a final edition that is there already."""
 
 
 def build(
-    *, service: Path, period: str, output: Path, language: str = "en", final: bool = False,
-    waivers: Path | None = None, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
+    waivers: Path | None = None, keep_inputs: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
-    `waivers`: a file of accepted findings in place of the one that the service file names.
+    `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
+    version is compared with the one before it without being told. `waivers`: a file of accepted findings in place of
+    the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
 
-    Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks.
+    Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks, or if other
+    content was given out under the same version.
     """
     config = load_service(service)
     if waivers is not None:
         config = config.model_copy(update={"waivers": _beside(config, waivers)})
     span = parse_period(period, config.service.zone)
     demand_sources(config)
+    earlier = earlier_editions(output, config, span.text)
+
+    def compare(document: Document) -> Difference | None:
+        return changes_since(document, earlier, config.publication.version, since, output)
+
     with work_folder(output) as work:
         rejected = work / "rejected"
         counted = count(
             config, span, work=work, rejected=rejected, progress=progress, memory_limit=memory_limit, threads=threads
         )
         number = next_draft(output)
-        done = written(config, span, counted, draft=number, final=final, language=language)
+        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare)
+        fresh = final and refuse_silent_change(done.document, earlier, config.publication)
         _refuse_if_blocked(done, final)
         staged = work / "draft"
-        write_files(staged, _files(config, span, counted, done, progress))
-        folder = publish_draft(output, staged, number)
+        files = _files(config, span, counted, done, progress, kept_files(service, config))
+        write_files(staged, files)
+        with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
+            folder = publish_draft(output, staged, number)
         _keep_rejected(output, rejected, number)
+        if keep_inputs:
+            keep_logs(output, config, counted.intake)
     progress("done", 1, 1)
-    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived))
+    return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
 
 
 def _beside(config: ServiceConfig, path: Path) -> str:
@@ -94,7 +116,7 @@ def _refuse_if_blocked(done: Written, final: bool) -> None:
 
 
 def _files(
-    config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress
+    config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress, kept: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Every file of the draft by its relative path."""
     from dsa_reports.render.html import html_page
@@ -108,7 +130,9 @@ def _files(
     if not document.identification["statutory"]:
         files[f"publish/csv/{INTERNAL_FILE}"] = _INTERNAL.encode()
     created = config.publication.date or period.end
-    files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created)
+    if document.changes is not None:
+        files |= {f"publish/{name}": content for name, content in _change_files(document).items()}
+    files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created, changes=document.changes, statement=_statement(document))
     progress("write", 1, steps)
     files["publish/report.json"] = canonical_json(published(document))
     progress("write", 2, steps)
@@ -118,6 +142,7 @@ def _files(
     progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
     files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
+    files |= kept
     files["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
         indicators={i.id: i.sha256 for i in load_indicators().values()},
@@ -126,6 +151,28 @@ def _files(
         draft=document.identification["draft"],
     ))
     progress("write", steps, steps)
+    return files
+
+
+def _statement(document: Document) -> tuple[str, ...]:
+    """What an updated version says of itself, line by line; nothing for a first version."""
+    said = document.identification
+    if said["version"] == 1:
+        return ()
+    return (
+        f"Updated version {said['version']} of a report that was published before ({said['service']}, {said['period']}).",
+        f"Date of publication: {said['publication_date'] or 'not stated'}", f"Date of the changes: {said['version_changed'] or 'not stated'}",
+        f"Reason: {said['version_reason'] or 'not stated'}", f"Method: {said['version_method'] or 'not stated'}",
+    )
+
+
+def _change_files(document: Document) -> dict[str, bytes]:
+    """The list of changes beside the official files, and for an updated version the words that mark it."""
+    from dsa_reports.render.difference.csv_list import changes_csv
+
+    files = {"changes.csv": changes_csv(document.changes)} if document.changes else {}
+    if statement := _statement(document):
+        files["UPDATED_VERSION.txt"] = ("\n".join([*statement, "Changed cells: changes.csv"]) + "\n").encode()
     return files
 
 

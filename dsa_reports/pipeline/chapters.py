@@ -18,11 +18,14 @@ _TITLES = {
 }
 
 
-def chapter_figures(found: Mapping[str, Mapping[str, CellResult]], loaded: set[str]) -> dict[str, Figure]:
+def chapter_figures(
+    found: Mapping[str, Mapping[str, CellResult]], loaded: set[str], indicators: Mapping[str, Indicator] | None = None,
+) -> dict[str, Figure]:
     """Every chapter figure by id. `loaded`: tables that have files; a figure that needs another is not recorded."""
     figures: dict[str, Figure] = {}
+    known = load_indicators() if indicators is None else indicators
     for indicator_id, results in found.items():
-        indicator = load_indicators()[indicator_id]
+        indicator = known[indicator_id]
         recorded = set(indicator.needs) <= loaded
         for name, result in results.items():
             figures[name] = _figure(indicator, name, result, recorded)

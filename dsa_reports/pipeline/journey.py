@@ -28,7 +28,7 @@ from dsa_reports.service.config import ServiceConfig
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Counted", "count", "indicator_info", "work_folder"]
+__all__ = ["Counted", "count", "indicator_info", "labelled", "work_folder"]
 
 @dataclass(frozen=True)
 class Counted:
@@ -81,10 +81,10 @@ def _counted(
     intake = placed(connection, intake, period, progress)
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
-    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), _labelled(connection, config))
+    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), labelled(connection, config))
 
 
-def _labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) -> bool:
+def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) -> bool:
     """True if service.toml maps anything to the phenomenon, or an export carries it."""
     source = config.tables.get("moderation_actions")
     if source is None or source.none:

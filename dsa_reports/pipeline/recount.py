@@ -29,5 +29,5 @@ def recount(
         counted = count(
             config, span, work=Path(folder), rejected=None, progress=progress, memory_limit=memory_limit, threads=threads
         )
-    declare(config, counted)
+    declare(config, counted.results)
     return plain_report(config, span, counted.results)

@@ -1,6 +1,6 @@
 """From counted cells to the filled report and the document that the renderers show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,6 +9,7 @@ from dsa_reports.checks import audit
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.fill import MAX_TEXT, fill
 from dsa_reports.harmonised.internal import INTERNAL
 from dsa_reports.harmonised.model import Chapter, Document, Figure, HarmonisedReport, Reason
@@ -19,6 +20,7 @@ from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
 from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
+from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
 from dsa_reports.render.csv_parts import formula_cells
 from dsa_reports.service.config import ServiceConfig
@@ -51,9 +53,12 @@ def plain_report(config: ServiceConfig, period: Period, results: Results) -> Har
     return fill(layout(), config=config, period=period, results=results, texts={}, contexts={}, indicators=indicator_info(config.chosen_readings))
 
 
-def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str) -> Written:
-    """Fill the parts, put the texts in, check, waive, and assemble the document."""
-    declared, found = declare(config, counted)
+def written(
+    config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str,
+    compare: Callable[[Document], Difference | None] = lambda _: None,
+) -> Written:
+    """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when."""
+    declared, found = declare(config, counted.results)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
     loaded |= {"phenomenon"} if counted.labelled else set()
     voluntary = chapter_figures(counted.chapters, loaded)
@@ -64,27 +69,29 @@ def written(config: ServiceConfig, period: Period, counted: Counted, *, draft: i
     contexts = resolved.contexts
     if not statutory_kind(period, config.service.tier):
         texts, contexts = _marked_internal(texts, contexts)
+    mark = mark_of(config.publication)
     report = fill(
-        layout(), config=config, period=period, results=counted.results, texts=texts, contexts=contexts,
+        layout(), config=config, period=period, results=counted.results, texts=with_mark(texts, mark), contexts=contexts,
         indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*_unspecific(report), *_undated(config, period, final)]
     checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
     found += [*_new(checked.findings, found), *_formulas(report)]
-    waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
-    applied = apply(found, waivers, config.publication.date or period.end)
     document = Document(
         language=language,
-        identification=_identification(config, period, draft=draft, final=final),
+        identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
         report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
-        findings=tuple(_public(f, final) for f in worst_first(applied.findings)), versions={"dsa_reports": __version__, "template": layout().id},
-        checks=tuple(
-            outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes
-        ),
+        findings=(), versions={"dsa_reports": __version__, "template": layout().id},
     )
-    return Written(document, applied, declared)
+    changes = compare(document)
+    found += edition_findings(config.publication, document, changes)
+    waivers = load_waivers(config.folder / config.waivers) if config.waivers else ()
+    applied = apply(found, waivers, config.publication.date or period.end)
+    public = tuple(_public(f, final) for f in worst_first(applied.findings))
+    checks = tuple(outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes)
+    return Written(with_changes(document.model_copy(update={"findings": public, "checks": checks}), changes), applied, declared)
 
 
 def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:
@@ -115,13 +122,13 @@ def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> t
     return dict(texts) | ({"summary": f"{INTERNAL} {summary}".strip()} if room else {}), dict(contexts) | marked
 
 
-def declare(config: ServiceConfig, counted: Counted) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
+def declare(config: ServiceConfig, results: Results) -> tuple[dict[CellKey, DeclaredFigure], list[Finding]]:
     """Put the declared figures into the results; one that the logs also give is a contradiction, and the logs win."""
     if not config.declared_figures:
         return {}, []
     declared = load_declared(config.folder / config.declared_figures)
     findings: list[Finding] = []
-    cells = counted.results.cells
+    cells = results.cells
     for key, entry in declared.items():
         known = cells.get(key)
         if known is not None and known.rows_used:
@@ -214,6 +221,8 @@ def _identification(config: ServiceConfig, period: Period, *, draft: int, final:
         "deadline": publication_deadline(period).isoformat() if statutory else "",
         "draft": 0 if final else draft, "edition": "statutory" if statutory else "internal", "statutory": statutory,
         "template": layout().id, "tool_version": __version__, "contact": config.provider.contact,
+        "version": dates.version, "version_reason": dates.reason, "version_method": dates.method,
+        "version_changed": dates.changed.isoformat() if dates.changed else "",
     }
 
 

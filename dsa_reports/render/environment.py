@@ -18,7 +18,8 @@ __all__ = ["FONTS", "environment", "font_faces", "page", "stylesheet"]
 
 FONTS = (("ReportSans-Regular.ttf", 400, "normal"), ("ReportSans-SemiBold.ttf", 600, "normal"),
          ("ReportSans-Italic.ttf", 400, "italic"))
-STYLES = {False: ("base.css", "tables.css", "screen.css", "browser-print.css"), True: ("base.css", "tables.css", "paper.css")}
+STYLES = {False: ("base.css", "tables.css", "changes.css", "screen.css", "browser-print.css"),
+          True: ("base.css", "tables.css", "changes.css", "paper.css")}
 
 SCREEN_TAGS = {"dl": "dl", "dt": "dt", "dd": "dd"}
 PAPER_TAGS = {"dl": "div", "dt": "p", "dd": "p"}

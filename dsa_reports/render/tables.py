@@ -25,6 +25,8 @@ class Shown:
     """Reason of a blank; '' where a value is shown."""
     zero: bool = False
     declared: bool = False
+    before: str | None = None
+    """What stood there before, where the document marks its changes and this is one."""
     fraction: str = ""
     """`1 of 2` beside a share: no rate stands without its numerator and denominator."""
 
@@ -80,11 +82,17 @@ def shown(figure: Figure | None, words: Words) -> Shown:
     if figure is None:
         return Shown("–", reason=Reason.NOT_APPLICABLE_TO_TIER)
     if not figure.text:
-        return Shown(words.formats.figure(figure), figure.id, figure.reason)
+        return Shown(words.formats.figure(figure), figure.id, figure.reason, before=_before(figure, words))
     return Shown(
-        words.formats.figure(figure), figure.id, "", figure.value == 0, figure.reason is Reason.DECLARED,
+        words.formats.figure(figure), figure.id, "", figure.value == 0, figure.reason is Reason.DECLARED, _before(figure, words),
         words.fraction(figure) if figure.unit in {"ratio", "share"} else "",
     )
+
+
+def _before(figure: Figure, words: Words) -> str | None:
+    if figure.before is None:
+        return None
+    return words.formats.number(figure.before) if figure.before else words.text("changes.blank")
 
 
 def grid(

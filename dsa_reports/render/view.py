@@ -12,6 +12,7 @@ from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
 from dsa_reports.render import charts, glance, pivots
 from dsa_reports.render.clean import prose
+from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
 from dsa_reports.render.tables import Column, Line, Table, category_tables, grid, member_state_table, shown
 from dsa_reports.render.words import Words
@@ -20,7 +21,7 @@ __all__ = ["Section", "View", "view"]
 
 BODY = ("orders", "notices", "own_initiative", "complaints", "automated", "people", "recipients")
 VOLUNTARY = ("sexbot", "advertisers", "minors", "exposure")
-BACK = ("methodology", "validation", "definitions", "figures")
+BACK = ("changes", "methodology", "validation", "definitions", "figures")
 PARTS_OF = {
     "orders": (3,), "notices": (4,), "own_initiative": (5, 6), "complaints": (7,), "automated": (8,), "people": (9,),
     "recipients": (10,),
@@ -71,6 +72,7 @@ class View:
     findings_left: int
     finding_counts: Mapping[str, int]
     definitions: list[dict[str, Any]]
+    changes: ChangeView | None
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -130,7 +132,7 @@ def view(document: Document, *, paper: bool) -> View:
     findings = worst_first(document.findings)
     shown_findings = _first_of_each(findings)[:FINDINGS_SHOWN]
     return View(
-        document, words, paper, _sections(words, parts, chapters),
+        document, words, paper, _sections(words, parts, chapters, changes=document.changes is not None),
         [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words),
         parts, glance.key_figures(document, words), glance.sentences(document, words),
         _tables(document, words, parts, chapters, paper), _charts(document, words),
@@ -138,6 +140,7 @@ def view(document: Document, *, paper: bool) -> View:
         [_reading(r) for r in document.readings], [_intake(t) for t in document.intake],
         shown_findings, len(findings) - len(shown_findings), _counts(findings),
         [_definition(d) for d in document.definitions],
+        change_view(document.changes, paper=paper) if document.changes else None,
     )
 
 
@@ -163,11 +166,11 @@ def _order(id_: str) -> tuple[int, int, str]:
     return (0, int(head), "") if head.isdigit() else (1, 0, id_.partition(".")[0])
 
 
-def _sections(words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter]) -> tuple[Section, ...]:
+def _sections(words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter], *, changes: bool) -> tuple[Section, ...]:
     named = [name for name in BODY if _concerns(name, parts)]
     voluntary = [name for name in VOLUNTARY if name in chapters] + [name for name in chapters if name not in VOLUNTARY]
     sections = [Section("glance", "", words.text("chapters.glance.title"))]
-    for number, name in enumerate([*named, *voluntary, *BACK], start=1):
+    for number, name in enumerate([*named, *voluntary, *(name for name in BACK if changes or name != "changes")], start=1):
         title = words.catalogue.find(f"chapters.{name}.title", chapters[name].title if name in chapters else name)
         sections.append(Section(name, str(number), title, name in voluntary))
     return tuple(sections)
@@ -186,7 +189,7 @@ def _applies(part: Part | None) -> bool:
 
 _IDENTIFICATION = (
     "provider", "service", "tier", "period", "period_start", "period_end", "publication_date",
-    "previous_publication_date", "deadline", "template", "edition", "tool_version",
+    "previous_publication_date", "deadline", "template", "edition", "tool_version", "version_reason", "version_method", "version_changed",
 )
 
 
@@ -194,7 +197,7 @@ def _identification(document: Document) -> dict[str, Any]:
     given = document.identification
     known = {key: str(given.get(key) or "") for key in _IDENTIFICATION}
     known["tool_version"] = known["tool_version"] or str(document.versions.get("dsa_reports", ""))
-    return known | {"draft": int(given.get("draft") or 0), "statutory": bool(given.get("statutory"))}
+    return known | {"draft": int(given.get("draft") or 0), "version": int(given.get("version") or 1), "statutory": bool(given.get("statutory"))}
 
 
 def _status(document: Document, words: Words) -> tuple[str, ...]:
@@ -202,6 +205,8 @@ def _status(document: Document, words: Words) -> tuple[str, ...]:
     lines = []
     if ident["draft"]:
         lines.append(words.text("status.draft", draft=ident["draft"]))
+    if ident["version"] > 1:
+        lines.append(words.text("status.updated", number=ident["version"]))
     if not ident["statutory"]:
         lines.append(words.text("status.internal"))
     return tuple(lines)

@@ -69,10 +69,24 @@ class Service(_Model):
 
 
 class Publication(_Model):
-    """Dates that part 1 of the report states."""
+    """Dates that part 1 of the report states, and what an updated version has to say of itself.
+
+    IR 2024/2835 Annex II, I.5: a version above 1 replaces one that was published; it states why, how the errors were put
+    right, and when (`changed`).
+    """
 
     date: dt.date | None = None
     previous: dt.date | None = None
+    version: Annotated[int, Field(ge=1)] = 1
+    reason: Annotated[str, Field(max_length=2000)] = ""
+    method: Annotated[str, Field(max_length=2000)] = ""
+    changed: dt.date | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What an updated version still has to say; nothing for the first one."""
+        said = {"date": self.date, "reason": self.reason, "method": self.method, "changed": self.changed}
+        return tuple(name for name, value in said.items() if not value) if self.version > 1 else ()
 
 
 class Extraction(_Model):

@@ -32,7 +32,8 @@ def test_everything_is_there(marktplein: Built) -> None:
     output, result = marktplein
     sheets = [f"publish/csv/{part.sheet}.csv" for part in layout().parts]
     wanted = {*sheets, "publish/report.xlsx", "publish/report.pdf", "publish/report.html", "publish/report.json",
-              "internal/manifest.json", "internal/passports.json", "internal/findings.json"}
+              "internal/manifest.json", "internal/passports.json", "internal/findings.json",
+              *(f"internal/inputs/{name}" for name in ("service.toml", "settings.json", "definitions.json"))}
     assert set(files_of(result.folder)) == wanted
     assert current_draft(output) == result.folder.resolve()
     assert not list(output.glob(".work-*"))

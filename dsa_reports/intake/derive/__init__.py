@@ -6,7 +6,7 @@ yields are what the indicators count. docs/counting-rules.md says the same in wo
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
@@ -22,7 +22,7 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "facts_behind", "helpers", "needed_facts"]
+__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "facts_behind", "helpers", "macros_sql", "needed_facts"]
 
 LARGE = frozenset({"f_measures", "f_notices"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
@@ -35,6 +35,12 @@ def fact_sql(name: str) -> str:
 
 
 @cache
+def macros_sql() -> str:
+    """What all facts share: clocks, periods, categories."""
+    return files(__package__).joinpath("macros.duckdb.sql").read_text("utf-8")
+
+
+@cache
 def fact_names() -> tuple[str, ...]:
     """All facts, each after those that its first line says it needs."""
     names = [
@@ -42,12 +48,20 @@ def fact_names() -> tuple[str, ...]:
         for entry in files(__package__).iterdir()
         if entry.name.startswith("f_") and entry.name.endswith(".duckdb.sql")
     ]
-    return tuple(TopologicalSorter({name: needed_facts(name) for name in sorted(names)}).static_order())
+    return _ordered({name: fact_sql(name) for name in names})
+
+
+def _ordered(queries: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(TopologicalSorter({name: _needed(queries[name]) for name in sorted(queries)}).static_order())
 
 
 def needed_facts(name: str) -> tuple[str, ...]:
     """The facts on which the facts `name` rest directly."""
-    first = fact_sql(name).split("\n", 1)[0]
+    return _needed(fact_sql(name))
+
+
+def _needed(query: str) -> tuple[str, ...]:
+    first = query.split("\n", 1)[0]
     return tuple(first.removeprefix("-- needs:").split()) if first.startswith("-- needs:") else ()
 
 
@@ -75,12 +89,8 @@ def helpers(queries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _macros() -> dict[str, str]:
-    found = re.finditer(r"(?:^--[^\n]*\n)*^CREATE OR REPLACE MACRO (\w+)\(.*?;$", _macro_file(), re.MULTILINE | re.DOTALL)
+    found = re.finditer(r"(?:^--[^\n]*\n)*^CREATE OR REPLACE MACRO (\w+)\(.*?;$", macros_sql(), re.MULTILINE | re.DOTALL)
     return {match[1]: match[0] for match in found}
-
-
-def _macro_file() -> str:
-    return files(__package__).joinpath("macros.duckdb.sql").read_text("utf-8")
 
 
 def derive(
@@ -90,23 +100,27 @@ def derive(
     *,
     work: Path | None = None,
     progress: Progress = silent,
+    queries: Mapping[str, str] | None = None,
+    macros: str = "",
 ) -> None:
     """Make every `f_*` from the views `accepted_*`, under the readings `chosen` (defaults for the rest).
 
     With `work`, facts as numerous as the logs become Parquet files there; without, all
-    facts are tables in memory.
+    facts are tables in memory. `queries` (facts → query) and `macros` stand in for those of this program where an
+    earlier counting is replayed.
     """
+    used = queries if queries is not None else {name: fact_sql(name) for name in fact_names()}
     _set_variables(connection, period, default_readings() | (chosen or {}))
-    connection.execute(_macro_file())
-    for done, name in enumerate(fact_names()):
-        progress("derive", done, len(fact_names()))
+    connection.execute(macros or macros_sql())
+    for done, name in enumerate(_ordered(used)):
+        progress("derive", done, len(used))
         if work is not None and name in LARGE:
             path = str(work / f"{name}.parquet").replace("'", "''")
-            connection.execute(f"COPY ({fact_sql(name)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            connection.execute(f"COPY ({used[name]}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
             connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         else:
-            connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
-    progress("derive", len(fact_names()), len(fact_names()))
+            connection.execute(f"CREATE OR REPLACE TABLE {name} AS {used[name]}")
+    progress("derive", len(used), len(used))
 
 
 def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:

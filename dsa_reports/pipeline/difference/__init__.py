@@ -1,0 +1,1 @@
+"""`diff`: what changed between two reports (`journey`), and why (`causes`)."""
