@@ -1,12 +1,13 @@
 """Output folders that are replaced as a whole, and only if they are known to be ours."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from dsa_reports.display import shown
-from dsa_reports.errors import UsageError, writing
+from dsa_reports.errors import UsageError, WriteError, writing
 
-__all__ = ["refuse_foreign", "replace_folder"]
+__all__ = ["refuse_foreign", "replace_folder", "write_new"]
 
 _MARK = ".dsa-reports-output"
 _SAYS = "This folder is written by dsa-reports and replaced as a whole.\n"
@@ -33,3 +34,21 @@ def replace_folder(staged: Path, target: Path) -> None:
             fresh.rename(target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+
+def write_new(folder: Path, files: Mapping[str, str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write `files` (path below `folder` -> text) that are not there yet; (written, kept as they were). WriteError says why not."""
+    written: list[Path] = []
+    kept: list[Path] = []
+    try:
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with path.open("x", encoding="utf-8", newline="\n") as stream:
+                    stream.write(text)
+                written.append(path)
+            except FileExistsError:
+                kept.append(path)
+    except OSError as error:
+        raise WriteError(f"cannot write: {error.strerror}", where=shown(error.filename or folder, 300), remedy="Name a folder that you may write to.") from error
+    return tuple(written), tuple(kept)
