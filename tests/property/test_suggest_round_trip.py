@@ -1,7 +1,9 @@
 """Sound rows, exported in any of many dialects: the mapping that is suggested reads every one of them."""
 
+import re
 import tempfile
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,9 +22,9 @@ SAMPLES = Path(__file__).parents[2] / "sample_data/marktplein/logs"
 TABLES = ("notices", "complaints", "disputes", "suspensions", "moderators", "moderation_actions", "orders", "user_reports", "recipients", "advertisements")
 TIMES = (
     "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y %H:%M:%S", "%Y%m%d%H%M%S",
-    "%d %b %Y %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%a, %d %b %Y %H:%M:%S +0000", "%b %d, %Y %H:%M:%S", "%d-%m-%y %H:%M:%S", "%d-%m-%YT%H:%M:%S.000", "%d-%m-%Y %H:%M:%SZ",
+    "%d %b %Y %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%a, %d %b %Y %H:%M:%S +0000", "%b %d, %Y %H:%M:%S", "%d-%m-%YT%H:%M:%S.000", "%d-%m-%Y %H:%M:%SZ",
 )
-DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d", "%d %B %Y", "%b %d, %Y", "%d-%m-%y")
+DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d", "%d %B %Y", "%b %d, %Y")
 WORDS = (("true", "false"), ("ja", "nee"), ("Ja", "Nein"), ("oui", "non"), ("1", "0"), ("Y", "N"), ("tak", "nie"), ("sí", "no"))
 NAMES = {
     "own": lambda name: name, "title": lambda name: name.replace("_", " ").title(), "camel": lambda name: name.title().replace("_", ""),
@@ -35,7 +37,13 @@ def records(name):
     with validate(SAMPLES / f"{name}.csv", name, surveys=False) as done:
         names = done.accepted.columns
         rows = [dict(zip(names, row, strict=True)) for row in done.accepted.fetchall()[:120]]
-    return [{key: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value for key, value in row.items()} for row in rows]
+    return [{key: _plain(value) for key, value in row.items()} for row in rows]
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return float(value)  # 61.000 would be written as sixty-one thousand where the comma is that of decimals
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
 dialects = st.builds(
@@ -47,9 +55,10 @@ dialects = st.builds(
 )
 
 
-def told(rows, kind):
-    """Some day of the month is beyond 12, and some year beyond 31 or so: nothing is ambiguous."""
-    return any(value.day > 12 for row in rows for value in row.values() if type(value) is kind) or not any(type(value) is kind for row in rows for value in row.values())
+def told(rows, kind, form):
+    """The order of day and month is in the format or in the values: a two-digit year, or days up to the 12th, would leave it open."""
+    there = [value for row in rows for value in row.values() if type(value) is kind]
+    return not there or not re.search("%d[-/]%m|%m[-/]%d[-/]", form) or any(value.day > 12 for value in there)
 
 
 def tried(name, rows, dialect, names) -> Trial:
@@ -63,12 +72,12 @@ def tried(name, rows, dialect, names) -> Trial:
     return made.trial
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(TABLES), dialects, st.sampled_from(sorted(NAMES)))
 def test_every_row_is_read_under_the_suggestion(name, dialect, names):
     rows = records(name)
-    assume(told(rows, datetime) and told(rows, date))
-    assume(dialect["list_separator"] != dialect["delimiter"] or not any(isinstance(value, list) for row in rows for value in row.values()))
+    assume(told(rows, datetime, dialect["timestamp"]) and told(rows, date, dialect["day"]))
+    assume(dialect["list_separator"] != dialect["delimiter"])
     tried(name, rows, dialect, names)
 
 
@@ -77,5 +86,6 @@ def test_every_row_is_read_under_the_suggestion(name, dialect, names):
 @given(st.sampled_from(TABLES), dialects, st.sampled_from(sorted(NAMES)))
 def test_many_more(name, dialect, names):
     rows = records(name)
-    assume(told(rows, datetime) and told(rows, date))
+    assume(told(rows, datetime, dialect["timestamp"]) and told(rows, date, dialect["day"]))
+    assume(dialect["list_separator"] != dialect["delimiter"])
     tried(name, rows, dialect, names)
