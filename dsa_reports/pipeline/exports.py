@@ -5,8 +5,6 @@ give the same proposal.
 """
 
 import csv
-import gzip
-import io
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -16,6 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from dsa_reports.contract import Column, Table, tables
+from dsa_reports.errors import InputError
+from dsa_reports.intake.files import open_bytes
+from dsa_reports.intake.model import InputFile
+from dsa_reports.pipeline.dialect import csv_dialect, decoded, encoding_of
 from dsa_reports.pipeline.header_words import FILE_WORDS, SAME
 
 __all__ = ["Export", "Proposal", "name_words", "propose", "ranked", "read_header", "read_headers"]
@@ -79,30 +81,28 @@ def read_header(path: Path) -> Export:
         return Export(path, "parquet", _parquet_columns(path))
     if name.endswith(".xlsx"):
         return Export(path, "xlsx", _xlsx_columns(path))
-    if name.endswith(".zst"):
-        raise ValueError("the header of a zstd file is not read here; name the file in service.toml yourself")
-    if not name.removesuffix(".gz").endswith((".csv", ".tsv", ".txt", ".jsonl", ".ndjson")):
+    bare = name.removesuffix(".gz").removesuffix(".zst")
+    if not bare.endswith((".csv", ".tsv", ".txt", ".jsonl", ".ndjson")):
         raise ValueError("neither CSV, JSON Lines, Parquet nor XLSX")
-    with gzip.open(path) if name.endswith(".gz") else path.open("rb") as stream:
-        text, encoding = _decoded(stream.read(_HEAD_BYTES))
-    if name.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+    raw = _head(path)
+    encoding = encoding_of(raw)
+    text = decoded(raw, encoding)
+    if bare.endswith((".jsonl", ".ndjson")):
         return Export(path, "jsonl", _json_columns(text))
-    line = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t|", key=line.count)
-    columns = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    dialect = csv_dialect(text)
+    columns = next((row for row in csv.reader(text.splitlines(keepends=True), delimiter=dialect.delimiter, quotechar=dialect.quote) if row), [])
     if not columns:
         raise ValueError("the file has no header")
-    return Export(path, "csv", tuple(column.strip() for column in columns), delimiter, encoding)
+    return Export(path, "csv", tuple(column.strip() for column in columns), dialect.delimiter, encoding)
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16", errors="replace"), "utf-16"
+def _head(path: Path) -> bytes:
+    """The first bytes of a file, decompressed: what it is compressed with is told by its bytes, not by its name."""
     try:
-        # The last character may be cut in the middle.
-        return raw[: raw.rfind(b"\n") + 1 or None].decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return raw.decode("windows-1252", errors="replace"), "windows-1252"
+        with open_bytes(InputFile(path, path.name, 0, "")) as stream:
+            return stream.read(_HEAD_BYTES)
+    except InputError as error:
+        raise ValueError(f"{error.what[:1].lower()}{error.what[1:]}") from error
 
 
 def _json_columns(text: str) -> tuple[str, ...]:
