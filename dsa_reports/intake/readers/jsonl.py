@@ -81,7 +81,7 @@ def _see(line: str, seen: dict[str, None]) -> None:
         except (ValueError, RecursionError):
             return
         if isinstance(row, dict):
-            seen.update(dict.fromkeys(list(row)[: _MOST_KEYS - len(seen)]))
+            seen.update(dict.fromkeys([key for key in row if not damage(key)][: _MOST_KEYS - len(seen)]))
 
 
 def _see_some(file: InputFile, source: Source, seen: dict[str, None]) -> None:
@@ -98,7 +98,7 @@ def _apart(names: Sequence[str]) -> list[str]:
 
 def _sample(file: InputFile, source: Source) -> list[str]:
     with closing(record_lines(file, source.encoding)) as lines:
-        return [line for line, _ in islice(lines, _SAMPLE)]
+        return [line for line, _ in islice(lines, _SAMPLE) if not damage(line)]
 
 
 def _lists(sample: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -149,6 +149,8 @@ def _keys(file: InputFile, sample: Sequence[str]) -> tuple[tuple[str, ...], list
             continue
         if line.lstrip().startswith("{"):
             row = [key for key, _ in pairs]
+            if any(map(damage, row)):
+                continue  # no name that the engine could be asked for
             keys.update(dict.fromkeys(row))
             if len(set(row)) == len(row):
                 shapes[tuple(row)] = None

@@ -25,7 +25,10 @@ Line = tuple[str, bool]
 Clean = tuple[int, str, str, Sequence[str]]
 """Record number, rule that it breaks or '', its text where it breaks one, its cells."""
 
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+_MARKED = "dsa_reports.marked"
+# "replace" would put U+FFFD, which a sound text may hold as well; "surrogateescape" knows bytes only, not halves of UTF-16.
+codecs.register_error(_MARKED, lambda error: ("\udcff", error.end if isinstance(error, UnicodeDecodeError) else 0))
+_UNDECODABLE = re.compile("[\ud800-\udfff]")
 RAW = 2_000
 """Characters kept of a record that cannot be taken apart."""
 
@@ -59,7 +62,7 @@ def refuse_other(file: InputFile) -> None:
 
 def physical_lines(stream: BinaryIO, encoding: str) -> Iterator[Line]:
     """The lines of `stream` with their ends (LF, CRLF or CR); bytes that cannot be decoded stay recognisable."""
-    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    errors = _MARKED if encoding.startswith("utf-16") else "surrogateescape"
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     try:
         yield from _bounded_lines(text)
@@ -109,7 +112,7 @@ def damage(text: str) -> str:
     """The rule that the characters of `text` break, or ''."""
     if "\0" in text:
         return "intake.nul"
-    if _UNDECODABLE.search(text) or "\ufffd" in text:
+    if _UNDECODABLE.search(text):
         return "intake.encoding"
     return ""
 

@@ -77,6 +77,20 @@ def test_marks_and_line_ends(loading, tmp_path, content):
     assert got.rows("SELECT id, decided_at, _record FROM accepted_notices ORDER BY 3") == [("a", None, 2), ("é", None, 3)]
 
 
+@pytest.mark.parametrize("end", ["", "\r"])
+def test_the_replacement_character_is_a_character(loading, tmp_path, end):
+    write(tmp_path, "n.csv", notices(notice("a\ufffd") + end, notice("b")))
+    assert loading(N).rows("SELECT id FROM accepted_notices ORDER BY 1") == [("a\ufffd",), ("b",)]
+
+
+def test_damaged_utf_16(loading, tmp_path):
+    raw = notices(notice("a"), notice("b"), notice("c")).encode("utf-16-le").replace("b,".encode("utf-16-le"), b"\x00\xd8" + "b,".encode("utf-16-le"))
+    write(tmp_path, "n.csv", b"\xff\xfe" + raw)
+    got = loading(N)
+    assert got.counts("notices") == [(3, 2, 1)]
+    told(got, ("intake.encoding", 3, 1))
+
+
 def test_quotes_blanks_and_a_trailing_delimiter_in_the_header(loading, tmp_path):
     header = ',"reporter_kind",items , received_at,"decided_at",,'
     write(tmp_path, "n.csv", f'" id ",category{header}\n{notice("a")},,\n{notice("b")},,lost\n')
@@ -222,6 +236,13 @@ def test_a_key_given_twice(loading, tmp_path, key, torn):
     got = loading(J)
     assert got.found("intake.json_key_twice").line == 2
     assert got.rows("SELECT id FROM accepted_notices") == [("a",)]
+
+
+@pytest.mark.parametrize("line", ['{"id\\ud800": 1}', '{"id\\u0000": 1}', b'{"id\x80": 1}'])
+def test_keys_that_are_no_text(loading, tmp_path, line):
+    write(tmp_path, "n.jsonl", jsonl(ROW).encode() + (line if isinstance(line, bytes) else line.encode()) + b"\n")
+    got = loading(J)
+    assert got.counts("notices") == [(2, 1, 1)]
 
 
 def test_values_of_wrong_types(loading, tmp_path):
