@@ -113,6 +113,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets a substitute, never a crash.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
+    # What ends a job of a build server or a container is an interruption like Ctrl-C: nothing half-written is left.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(prog_name="dsa-reports")
     finally:

@@ -1,7 +1,9 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ from dsa_reports.intake.load import Intake, load
 from dsa_reports.intake.peek import Early
 from dsa_reports.intake.survey import all_surveys, run_surveys
 from dsa_reports.law.periods import parse_period
-from dsa_reports.pipeline.folders import refuse_foreign, replace_folder
+from dsa_reports.pipeline.folders import make_folder, refuse_foreign, stage_folder
 from dsa_reports.pipeline.loose import STDIN, is_data, loose_config, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.progress import Progress, silent
@@ -55,8 +57,9 @@ def validate(
     outputs = outputs or Outputs()
     if outputs.rejects is not None:
         refuse_foreign(outputs.rejects)
-    with TemporaryDirectory(prefix="dsa-reports-") as folder:
+    with TemporaryDirectory(prefix="dsa-reports-") as folder, ExitStack() as stack:
         work = Path(folder)
+        puts: list[Callable[[], None]] = []
         config, whole = _config(paths, service, tables, work / "input", input_format)
         chosen = () if any(map(is_data, paths)) else tables
         span = parse_period(period, config.service.zone) if period else None
@@ -69,12 +72,15 @@ def validate(
             )
             found = run_surveys(connection, intake, period=span, sources=config.tables, zone=config.service.time_zone, progress=progress) if surveys else []
             if outputs.accepted is not None:
-                _write_accepted(connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
+                puts += _stage_accepted(stack, connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
         finally:
             connection.close()
         if outputs.rejects is not None:
             back.mkdir(exist_ok=True)
-            replace_folder(back, outputs.rejects)
+            puts.append(stage_folder(stack, back, outputs.rejects))
+        # Only now that everything is complete does anything get its name.
+        for put in puts:
+            put()
     missing = _missing(config) if whole and not tables else []
     return replace(intake, findings=(*missing, *intake.findings, *found))
 
@@ -107,22 +113,27 @@ def _needed(surveys: bool) -> Mapping[str, Collection[str]]:
     return {name: {column for one in all_surveys().values() for column in one.columns_of(table)} for name, table in contract_tables().items()}
 
 
-def _write_accepted(connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> None:
-    """The accepted rows, typed as the contract says, under its names."""
+def _stage_accepted(stack: ExitStack, connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> list[Callable[[], None]]:
+    """Write the accepted rows, typed as the contract says and under its names, beside their places; what is returned gives them their names."""
     one = target.suffix == ".parquet"
     if one and len(tables) != 1:
         raise UsageError(f"{len(tables)} tables were read, and {shown(target.name)} is one file", remedy="Name a folder with --accepted, or one table with --table.")
+    puts: list[Callable[[], None]] = []
     for name in tables:
         path = target if one else target / f"{name}.parquet"
         fresh = path.with_name(f".{path.name}.part")
         with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                columns = ", ".join(identifier(column) for column in contract_tables()[name].names)
-                connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd)")
-                fresh.replace(path)
-            finally:
-                fresh.unlink(missing_ok=True)
+            make_folder(stack, path.parent)
+            stack.callback(fresh.unlink, missing_ok=True)
+            columns = ", ".join(identifier(column) for column in contract_tables()[name].names)
+            connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd)")
+        puts.append(partial(_put, fresh, path))
+    return puts
+
+
+def _put(fresh: Path, path: Path) -> None:
+    with writing(path):
+        fresh.replace(path)
 
 
 def _missing(config: ServiceConfig) -> list[Finding]:

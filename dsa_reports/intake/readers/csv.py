@@ -18,7 +18,16 @@ from dsa_reports.errors import InputError
 from dsa_reports.intake.files import TextScan, compression_of, scan_text
 from dsa_reports.intake.model import MAX_RECORD, InputFile
 from dsa_reports.intake.readers.base import Broken, Opened, RawColumn, RawRows
-from dsa_reports.intake.readers.text import RAW, Clean, Line, clean_rows, damage, engine_path, record_lines, refuse_other
+from dsa_reports.intake.readers.text import (
+    RAW,
+    Clean,
+    Line,
+    clean_rows,
+    damage,
+    engine_path,
+    record_lines,
+    refuse_other,
+)
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
