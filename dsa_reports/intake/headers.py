@@ -70,7 +70,7 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
         one = " Only one column was found: is `delimiter` right?" if len(names) == 1 else ""
         raise InputError(
             f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
-            remedy=f"Map them with `rename`, `constants` or a value map in service.toml.{one} {hints}".strip(),
+            remedy=f"Map them with `rename`, `constants` or a value map in service.toml (`dsa-reports map suggest` drafts them).{one} {hints}".strip(),
         )
 
 

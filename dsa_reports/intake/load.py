@@ -4,6 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -234,7 +235,9 @@ def _explained(problem: Exception | None, file: InputFile) -> Exception:
         text = str(problem)
         if "No space left" in text or "Could not write" in text or "Cannot open file" in text:
             return WriteError("The typed rows cannot be written", where=f"work files of {file.name}", remedy="Free space on the disk, or choose another output folder.")
-        return InputError(f"This file cannot be read: {shown(text.splitlines()[0], 200)}", where=file.name, remedy="Export it again; if that does not help, as plain CSV in UTF-8.")
+        # The engine quotes the value that it stumbles over, and the path: neither is for a message.
+        bare = re.sub(r"\"[^\"]*\"?|'[^']*'?|[{\[].*", "…", text.splitlines()[0])
+        return InputError(f"This file cannot be read: {shown(bare, 200)}", where=file.name, remedy="Export it again; if that does not help, as plain CSV in UTF-8.")
     return problem or IntegrityError("No way was found to read this file", where=file.name)
 
 
