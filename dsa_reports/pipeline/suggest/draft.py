@@ -7,8 +7,7 @@ from typing import Any
 
 from dsa_reports.contract import tables
 from dsa_reports.contract.description import allowed_codes
-from dsa_reports.display import shown
-from dsa_reports.intake.headers import looks_like_birth_or_age
+from dsa_reports.intake.headers import looks_like_birth_or_age, shown_name
 from dsa_reports.pipeline.exports import Proposal
 from dsa_reports.pipeline.service_text import quoted
 from dsa_reports.pipeline.suggest.labels import ProposedMap
@@ -121,8 +120,8 @@ def remarks(draft: Draft) -> Iterable[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    # Quoted again after `shown`: a name of the export may hold what TOML takes for the end of a comment.
-    return ", ".join(quoted(shown(name)) for name in names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    # Quoted again after `shown_name`: a name of the export may hold what TOML takes for the end of a comment.
+    return ", ".join(quoted(shown_name(name)) for name in names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 def _constant(table: str, name: str) -> str:

@@ -1,12 +1,13 @@
 """The first rows of an export, as text, read in the way in which they will be read later."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.contract.conditions import PERSONAL, identifier, literal
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import open_bytes, resolve
@@ -14,6 +15,7 @@ from dsa_reports.intake.model import InputFile
 from dsa_reports.intake.readers import READERS
 from dsa_reports.intake.readers.text import engine_path, record_lines
 from dsa_reports.pipeline.dialect import csv_dialect, decoded, encoding_of
+from dsa_reports.pipeline.suggest.shapes import is_time
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ def take(con: "duckdb.DuckDBPyConnection", path: Path, work: Path, *, form: str 
     part, whole = _cut(con, file, source, work)
     cut = InputFile(part, file.name, 0, file.format)
     opened = READERS[file.format](con, cut, source, work)
+    if any(is_time(name) or re.search(PERSONAL, name) for name in opened.names):
+        raise InputError("The first line looks like a row of values, not like the names of columns", where=shown(path, 300), remedy="Export it with its header line.")
     rows, columns, lenient = _columns(con, opened.names, opened.attempts(list(dict.fromkeys(opened.names))))
     return Sample(path, part, source, rows, whole, columns, lenient)
 

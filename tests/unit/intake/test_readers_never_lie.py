@@ -32,6 +32,10 @@ def told(got, *expected):
     assert sorted((f.id, f.line, f.count) for f in got.intake.findings) == sorted(expected)
 
 
+def zstd(raw: bytes) -> bytes:
+    return pytest.importorskip("backports.zstd").compress(raw)
+
+
 # CSV
 
 @pytest.mark.parametrize("odd", ["", "\r"])  # mixed line ends: the careful reader
@@ -124,7 +128,7 @@ def test_a_long_cell_in_an_odd_file_is_long_and_no_wrong_quote(loading, tmp_path
     told(loading(N), ("intake.length", 3, 1), ("intake.nul", 4, 1))
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, lambda b: gzip.compress(b[: len(b) // 2]) + gzip.compress(b[len(b) // 2 :]), lambda b: pytest.importorskip("backports.zstd").compress(b)])
+@pytest.mark.parametrize("pack", [gzip.compress, lambda b: gzip.compress(b[: len(b) // 2]) + gzip.compress(b[len(b) // 2 :]), zstd])
 def test_compression_is_told_by_the_bytes(loading, tmp_path, pack):
     write(tmp_path, "n.csv", pack(notices(notice("a"), notice("b")).encode()))
     got = loading(N)
@@ -132,13 +136,13 @@ def test_compression_is_told_by_the_bytes(loading, tmp_path, pack):
     told(got)
 
 
-@pytest.mark.parametrize("cut", [lambda b: b[:-30], lambda b: b[:12], lambda b: b[:-4] + b"\0\0\0\1"])
-@pytest.mark.parametrize(("pack", "suffix"), [(gzip.compress, "gz"), (lambda b: pytest.importorskip("backports.zstd").compress(b), "zst")])
+@pytest.mark.parametrize(("pack", "suffix", "cut"), [
+    (gzip.compress, "gz", lambda b: b[:-30]), (gzip.compress, "gz", lambda b: b[:12]), (gzip.compress, "gz", lambda b: b[:-4] + b"\0\0\0\1"),
+    (zstd, "zst", lambda b: b[:-30]), (zstd, "zst", lambda b: b[:12]),
+])
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_damaged_compression(loading, tmp_path, pack, suffix, form, cut):
+def test_damaged_compression(loading, tmp_path, pack, suffix, cut, form):
     text = notices(*(notice(f"n{i}") for i in range(500))) if form == "csv" else jsonl(*(ROW | {"id": f"n{i}"} for i in range(500)))
-    if suffix == "zst" and cut(b"x" * 100)[-1:] == b"\1":
-        pytest.skip("these frames carry no checksum")
     name = f"n.{form}.{suffix}"
     write(tmp_path, name, cut(pack(text.encode())))
     with pytest.raises(InputError, match="cut off or damaged"):

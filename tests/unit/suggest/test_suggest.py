@@ -112,6 +112,13 @@ def test_nothing_personal_is_shown(tmp_path):
     assert '# ignore = ["birth_date"]' in made.text
 
 
+def test_a_file_without_a_header_is_refused_without_showing_its_row(tmp_path):
+    path = write(tmp_path / "notices.csv", f"n1,{SCAMS},other,1,2026-01-05T10:00:00Z,mia@example.org", f"n2,{SCAMS},other,1,2026-01-05T10:00:00Z,mia@example.org")
+    with pytest.raises(InputError, match="looks like a row of values") as error:
+        suggest(file=path, table="notices")
+    assert "mia" not in str(error.value)
+
+
 def test_what_is_missing_is_asked_for_and_stood_in_for(tmp_path):
     path = write(tmp_path / "notices.csv", "id;category;received_at", f"1;{SCAMS};31-01-2026 10:00", f"2;{SCAMS};01-02-2026 10:00")
     made = suggest(file=path)
