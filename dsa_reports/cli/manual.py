@@ -34,14 +34,20 @@ def manual() -> str:
     group: Any = typer.main.get_command(app)
     pieces = [_HEAD, _exit_codes()]
     context = group.make_context("dsa-reports", [], resilient_parsing=True)
+    pieces += _commands(group, context, "")
+    return "\n".join(pieces)
+
+
+def _commands(group: Any, context: Any, before: str) -> list[str]:
+    """The commands of `group`; those of a group within it under its name."""
+    pieces = []
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         if hasattr(command, "list_commands"):
-            inside = command.make_context(name, [], parent=context, resilient_parsing=True)
-            pieces += [_command(f"{name} {sub}", command.get_command(inside, sub), context) for sub in command.list_commands(inside)]
+            pieces += _commands(command, command.make_context(name, [], parent=context, resilient_parsing=True), f"{before}{name} ")
         else:
-            pieces.append(_command(name, command, context))
-    return "\n".join(pieces)
+            pieces.append(_command(before + name, command, context))
+    return pieces
 
 
 def _exit_codes() -> str:

@@ -4,6 +4,7 @@ One pass over a file gives its SHA-256 and, for text formats, the number of phys
 records. That number is found without the engine, so that it can hold the engine to it.
 """
 
+import codecs
 import glob
 import gzip
 import hashlib
@@ -11,7 +12,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any, BinaryIO, cast
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
-from dsa_reports.intake.model import InputFile
+from dsa_reports.intake.linesample import LineSample
+from dsa_reports.intake.model import MAX_RECORD, InputFile
 from dsa_reports.service.config import Source
 
 __all__ = ["TextScan", "compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
@@ -29,6 +31,8 @@ _FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx",
 }
+_LONGEST_HEADER = 100_000
+_LONGEST_NAME = 4_096
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -39,7 +43,7 @@ def resolve(source: Source, folder: Path, table: str) -> list[InputFile]:
         for path in _matches(pattern, folder, table):
             found.setdefault(path)
     return [
-        InputFile(path=path, name=_relative(path, folder), index=index, format=_format(source, path, folder))
+        InputFile(path=path, name=shown(_relative(path, folder), _LONGEST_NAME), index=index, format=_format(source, path, folder))
         for index, path in enumerate(found)
     ]
 
@@ -76,7 +80,7 @@ def _format(source: Source, path: Path, folder: Path) -> str:
         return source.format
     known = format_called(path.name)
     if known == "auto":
-        raise InputError("The format of this file cannot be told from its name", where=_relative(path, folder), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
+        raise InputError("The format of this file cannot be told from its name", where=shown(_relative(path, folder), 300), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
     return known
 
 
@@ -172,6 +176,10 @@ class TextScan:
     blank_line: bool = False
     wide: bool = False
     """Starts with the mark of UTF-16."""
+    too_long: bool = False
+    """Some line is longer than a record may be."""
+    first_line_again: bool = False
+    """The first line stands in the file once more."""
 
     @property
     def plain(self) -> bool:
@@ -179,15 +187,20 @@ class TextScan:
         return not (self.nul or self.mixed_line_ends or self.wide)
 
 
-def scan_text(file: InputFile, quote: str) -> TextScan:
-    """Hash, decompress and count `file` in one pass, in constant memory. `quote` may be ''."""
+def scan_text(file: InputFile, quote: str, look: Callable[[bytes], None] | None = None) -> TextScan:
+    """Hash, decompress and count `file` in one pass, in constant memory. `quote` may be ''. `look` is shown some lines (see `LineSample`)."""
     scan = TextScan()
     with _errors(file), file.path.open("rb") as raw:
         hashing = _Hashing(raw)
         stream = _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression_of(file.path))
         counter = _Counter(quote.encode(), scan)
+        sample = LineSample(look) if look is not None else None
         while chunk := stream.read(_CHUNK):
             counter.feed(chunk)
+            if sample is not None:
+                sample.feed(chunk)
+        if sample is not None:
+            sample.finish()
         while hashing.read(_CHUNK):  # what a decompressor leaves unread behind its last frame
             pass
         counter.finish()
@@ -205,13 +218,22 @@ class _Counter:
         self.inside = 0
         self.cr = self.lf = self.crlf = 0
         self.last = b""
+        self.since = 0
+        self.again = b""
+        self.before = b""
 
     def feed(self, chunk: bytes) -> None:
         scan = self.scan
         if not self.last:
             scan.wide = chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
             scan.blank_line = chunk.startswith((b"\n", b"\r\n"))
+            first = chunk[: max(chunk.find(b"\n"), 0)].removeprefix(codecs.BOM_UTF8).rstrip(b"\r")
+            self.again = b"\n" + first if 0 < len(first) <= _LONGEST_HEADER else b""
         scan.nul = scan.nul or b"\0" in chunk
+        if self.again and not scan.first_line_again:
+            scan.first_line_again = self.again in chunk or self.again in self.before + chunk[: len(self.again)]
+            self.before = (self.before + chunk)[-len(self.again) :]
+        self._measure(chunk)
         joint = self.last[-2:] + chunk[:2]
         scan.blank_line = scan.blank_line or any(b in chunk or b in joint for b in (b"\n\n", b"\n\r\n"))
         if b"\r" in chunk or self.last.endswith(b"\r"):
@@ -224,6 +246,18 @@ class _Counter:
             self.lf += found
             scan.lines += found
         self.last = (self.last + chunk)[-4:]
+
+    def _measure(self, chunk: bytes) -> None:
+        """Look for a line end in every stretch of the greatest length: from its end, where it is found at once."""
+        place, room = 0, MAX_RECORD - self.since
+        while len(chunk) - place > room:
+            end = chunk.rfind(b"\n", place, place + room + 1)
+            if end < 0:
+                self.scan.too_long = True
+                return
+            place, room = end + 1, MAX_RECORD
+        end = chunk.rfind(b"\n", place)
+        self.since = len(chunk) - end - 1 if end >= 0 else len(chunk) - place + (self.since if place == 0 else 0)
 
     def _quoted(self, chunk: bytes) -> None:
         kept = chunk.translate(None, self.drop)

@@ -2,14 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from dsa_reports.contract.conditions import PERSONAL
 from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.service.config import Source
 
-__all__ = ["ADDED", "check_names", "looks_like_birth_or_age", "unknown_columns"]
+__all__ = ["ADDED", "check_names", "check_source", "check_types", "looks_like_birth_or_age", "shown_name", "unknown_columns"]
 
 ADDED = ("_record", "_reasons")
 """Columns that are added to rejected rows; when the rows come back repaired, they mean nothing."""
@@ -28,6 +29,8 @@ _NO_EXACT_AGE = frozenset({
     # the age of a thing
     "account", "content", "post", "message", "queue", "ticket", "case", "item", "page", "domain", "model",
 })  # fmt: skip
+_NESTED = re.compile(r"^(STRUCT|MAP|UNION|BLOB|BIT|INTERVAL|VARIANT|GEOMETRY)\b|\]$")
+"""Types that have no text of their own."""
 _WORDS = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|[0-9]+")
 
 
@@ -46,13 +49,13 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
     InputError for names given twice, for birth dates and ages, for columns that
     service.toml names and the export lacks, and for required columns without any source.
     """
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise InputError(f"Two columns have the same name: {_listed(twice)}", where=file, remedy="Give every column of the export a name of its own.")
     for name in names:
         if name not in table.names and name not in source.ignore and looks_like_birth_or_age(name):
             raise InputError(
-                f"The column {shown(name)} looks like a birth date or an exact age, which this tool never reads", where=file,
+                f"The column {shown_name(name)} looks like a birth date or an exact age, which this tool never reads", where=file,
                 remedy="Export the file without it (an age group as the platform knows it is enough), or, if it is something else, add it to `ignore` of the table: it is then left unread.",
             )
     for column, name in source.rename.items():
@@ -67,8 +70,20 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
         one = " Only one column was found: is `delimiter` right?" if len(names) == 1 else ""
         raise InputError(
             f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
-            remedy=f"Map them with `rename`, `constants` or a value map in service.toml.{one} {hints}".strip(),
+            remedy=f"Map them with `rename`, `constants` or a value map in service.toml (`dsa-reports map suggest` drafts them).{one} {hints}".strip(),
         )
+
+
+def check_types(types: Mapping[str, str], table: Table, source: Source, file: str) -> None:
+    """InputError for a column that feeds `table` and whose values are no texts, numbers, times, or lists of texts. `types`: column of the export -> the engine's type."""
+    feeds = {source.rename.get(column.name, column.name): column for column in table.columns}
+    for name, kind in types.items():
+        column = feeds.get(name)
+        if _NESTED.search(kind.removesuffix("[]")) or (kind.endswith("[]") and (column is None or column.kind not in {"codes", "texts"})):
+            raise InputError(
+                f"The column {shown_name(name)} is of the type {shown(kind, 60)}, which {f'{column.name} cannot be' if column else 'a value map cannot read'}", where=file,
+                remedy="Export it as text, or a list of texts where the table takes a list." if column else "Export its labels as text.",
+            )
 
 
 def check_source(table: Table, source: Source) -> None:
@@ -81,9 +96,9 @@ def check_source(table: Table, source: Source) -> None:
 
 
 def unknown_columns(names: Sequence[str], table: Table, source: Source) -> list[str]:
-    """Columns of the export that nothing reads and nobody said to ignore."""
+    """Columns of the export that nothing reads and nobody said to ignore; '' is one without a name."""
     used = {*source.rename.values(), *source.value_maps, *source.ignore, *(set(table.names) - set(source.rename))}
-    return [name for name in names if name not in used and name not in ("", *ADDED)]
+    return [name for name in names if name not in used and name not in ADDED]
 
 
 def _suggestion(wanted: str, names: Sequence[str]) -> str:
@@ -91,7 +106,7 @@ def _suggestion(wanted: str, names: Sequence[str]) -> str:
     if not close:
         return ""
     name = next(name for name in names if name.lower() == close[0])
-    return f"Perhaps {wanted} = {shown(name)}?"
+    return f"Perhaps {wanted} = {shown_name(name)}?"
 
 
 def _hint(wanted: str, names: Sequence[str]) -> str:
@@ -99,4 +114,9 @@ def _hint(wanted: str, names: Sequence[str]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(shown(name) for name in names[:60]) + (", …" if len(names) > 60 else "")
+    return ", ".join(map(shown_name, names[:60])) + (", …" if len(names) > 60 else "")
+
+
+def shown_name(name: str) -> str:
+    """The name of a column as it may be shown. Where a file has no header, its first row stands for the names: what looks personal is not shown."""
+    return "‹not shown›" if re.search(PERSONAL, name) else shown(name)

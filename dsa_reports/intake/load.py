@@ -4,6 +4,7 @@ Per file: rows read = accepted + rejected, where the rows read are counted witho
 engine's help. A difference stops everything with an IntegrityError.
 """
 
+import re
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -16,7 +17,7 @@ from dsa_reports.engines.duckdb import watched
 from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteError
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, state, unchanged
-from dsa_reports.intake.headers import check_names, check_source, unknown_columns
+from dsa_reports.intake.headers import check_names, check_source, check_types, shown_name, unknown_columns
 from dsa_reports.intake.known import ask
 from dsa_reports.intake.limits import limit_checks, limits
 from dsa_reports.intake.mapping import map_columns
@@ -153,7 +154,7 @@ class _TableLoader:
         if extra:
             self.findings.append(Finding(
                 id="intake.unknown_columns", severity=Severity.INFO, table=self.table.name, file=file.name, count=len(extra),
-                message=f"columns that are not read: {', '.join(shown(name) for name in extra[:40])}{', …' if len(extra) > 40 else ''}",
+                message=f"columns that are not read: {', '.join(shown_name(name) or '(without a name)' for name in extra[:40])}{', …' if len(extra) > 40 else ''}{opened.looked_at}",
                 remedy="Map them with `rename` if they belong to a column of the table, or list them in `ignore`.",
             ))
 
@@ -161,10 +162,11 @@ class _TableLoader:
         """Copy the rows in the quickest way that loses none."""
         import duckdb
 
-        wanted = [name for name in opened.names if name in {*self.source.rename.values(), *self.source.value_maps, *(set(self.table.names) - set(self.source.rename))}]
+        wanted = self._wanted(opened)
         target = self.work / f"{self.table.name}-{file.index:04d}.parquet"
         problem: Exception | None = None
         for rows in opened.attempts(wanted):
+            check_types({name: rows.columns[name].type for name in wanted if name in rows.columns}, self.table, self.source, file.name)
             known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
             mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
             demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
@@ -190,6 +192,15 @@ class _TableLoader:
                 where=file.name, remedy="Keep the file and report this: no row may be lost.",
             )
         raise _explained(problem, file)
+
+    def _wanted(self, opened: Opened) -> list[str]:
+        """The columns of the export that feed some column of the table."""
+        readable = [*self.source.rename.values(), *self.source.value_maps, *(name for name in self.table.names if name not in self.source.rename)]
+        found = [name for name in opened.names if name in readable]
+        if opened.open_ended:
+            small = {name.lower() for name in opened.names}
+            found += [name for name in dict.fromkeys(readable) if name.lower() not in small]
+        return found
 
     def _watched(self, stage: str, records: int) -> AbstractContextManager[None]:
         """Say how far the scan is, if anybody listens."""
@@ -226,7 +237,9 @@ def _explained(problem: Exception | None, file: InputFile) -> Exception:
         text = str(problem)
         if "No space left" in text or "Could not write" in text or "Cannot open file" in text:
             return WriteError("The typed rows cannot be written", where=f"work files of {file.name}", remedy="Free space on the disk, or choose another output folder.")
-        return InputError(f"This file cannot be read: {shown(text.splitlines()[0], 200)}", where=file.name, remedy="Export it again; if that does not help, as plain CSV in UTF-8.")
+        # The engine quotes the value that it stumbles over, and the path: neither is for a message.
+        bare = re.sub(r"\"[^\"]*\"?|'[^']*'?|[{\[].*", "…", text.splitlines()[0])
+        return InputError(f"This file cannot be read: {shown(bare, 200)}", where=file.name, remedy="Export it again; if that does not help, as plain CSV in UTF-8.")
     return problem or IntegrityError("No way was found to read this file", where=file.name)
 
 

@@ -7,8 +7,10 @@ from typing import Literal
 from dsa_reports.findings import Finding
 from dsa_reports.service.config import Extraction
 
-__all__ = ["MASKED", "WITHHELD", "FileLoad", "InputFile", "Intake", "Placed", "TableLoad"]
+__all__ = ["MASKED", "MAX_RECORD", "WITHHELD", "FileLoad", "InputFile", "Intake", "Placed", "TableLoad"]
 
+MAX_RECORD = 2_000_000
+"""Longest record of a text file; no column of the contract comes near it."""
 MASKED = "‹masked›"
 """Stands for a value of a column that may hold personal data."""
 WITHHELD = "(withheld)"

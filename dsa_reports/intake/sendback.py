@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.model import Rule, Table
+from dsa_reports.display import shown
 from dsa_reports.errors import writing
 from dsa_reports.intake.headers import ADDED
 from dsa_reports.intake.model import WITHHELD, InputFile
@@ -33,7 +34,7 @@ __all__ = ["send_back"]
 RECORD, REASONS = ADDED
 _FETCHED = 10_000
 _RAW = 100_000
-"""Characters kept of a record that is only text."""
+"""Characters kept of a record that is only text; controlling ones and bytes that are no text are shown as such."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _write_broken(sent: _Sent, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_name(sent.file)}.broken-records.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
-        _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if sent.hidden else b.raw] for b in sorted(sent.broken, key=lambda b: b.record)))
+        _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if sent.hidden else shown(b.raw, _RAW)] for b in sorted(sent.broken, key=lambda b: b.record)))
     return path
 
 

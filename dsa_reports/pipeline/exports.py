@@ -1,43 +1,36 @@
-"""Guess how existing exports fit the contract: from file names and headers only, never from values.
+"""Guess how existing exports fit the contract: from file names and headers (`suggest` also looks at values).
 
 A guess is a proposal for a person to check. It is made of plain string similarity, so that the same exports always
 give the same proposal.
 """
 
 import csv
-import gzip
-import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
 from dsa_reports.contract import Column, Table, tables
+from dsa_reports.errors import InputError
+from dsa_reports.intake.files import open_bytes
+from dsa_reports.intake.model import InputFile
+from dsa_reports.pipeline.dialect import csv_dialect, decoded, encoding_of
+from dsa_reports.pipeline.header_words import FILE_WORDS, SAME
 
-__all__ = ["Export", "Proposal", "propose", "read_header", "read_headers"]
+__all__ = ["Export", "Proposal", "name_words", "propose", "ranked", "read_header", "read_headers"]
+
+Weigh = Callable[[str, Column, float], float]
+"""(column of the export, column of the contract, how much their names are alike) -> the same with what is known of the values."""
 
 _LIKELY = 0.72
 _ENOUGH = 0.5
 _FAR = 0.55
 _HEAD_BYTES = 65_536
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-# Words of export headers that mean the same as a word of the contract.
-_SAME = {
-    "creation": "received", "created": "received", "date": "at", "time": "at", "timestamp": "at", "datetime": "at", "uuid": "id",
-    "identifier": "id", "reported": "received", "country": "member_state", "lang": "language", "locale": "language",
-    "flagger": "reporter", "appeal": "complaint", "appeals": "complaints", "decision": "decided", "count": "items",
-    "number": "items", "reason": "category", "subcategory": "keyword", "label": "platform_label", "result": "outcome",
-}
-_FILLERS = {"number", "nr", "no", "of", "the", "total", "count"}
-_FILE_WORDS = {
-    "appeals": "complaints", "appeal": "complaints", "actions": "moderation_actions", "decisions": "moderation_actions",
-    "statements": "moderation_actions", "ads": "advertisements", "adverts": "advertisements", "flags": "user_reports",
-    "mau": "recipients", "amar": "recipients", "users": "recipients", "staff": "moderators",
-    "evaluations": "automation_evaluations", "accuracy": "automation_evaluations", "measures": "minor_measures",
-}
+_WORDS = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|\d+")
+_FILLERS = {"number", "nr", "no", "of", "the", "total", "count", "aantal", "van", "de", "het", "anzahl", "der", "die", "nombre", "du", "des", "le", "la"}
 
 
 @dataclass(frozen=True)
@@ -88,30 +81,28 @@ def read_header(path: Path) -> Export:
         return Export(path, "parquet", _parquet_columns(path))
     if name.endswith(".xlsx"):
         return Export(path, "xlsx", _xlsx_columns(path))
-    if name.endswith(".zst"):
-        raise ValueError("the header of a zstd file is not read here; name the file in service.toml yourself")
-    if not name.removesuffix(".gz").endswith((".csv", ".tsv", ".txt", ".jsonl", ".ndjson")):
+    bare = name.removesuffix(".gz").removesuffix(".zst")
+    if not bare.endswith((".csv", ".tsv", ".txt", ".jsonl", ".ndjson")):
         raise ValueError("neither CSV, JSON Lines, Parquet nor XLSX")
-    with gzip.open(path) if name.endswith(".gz") else path.open("rb") as stream:
-        text, encoding = _decoded(stream.read(_HEAD_BYTES))
-    if name.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+    raw = _head(path)
+    encoding = encoding_of(raw)
+    text = decoded(raw, encoding)
+    if bare.endswith((".jsonl", ".ndjson")):
         return Export(path, "jsonl", _json_columns(text))
-    line = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t|", key=line.count)
-    columns = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    dialect = csv_dialect(text)
+    columns = next((row for row in csv.reader(text.splitlines(keepends=True), delimiter=dialect.delimiter, quotechar=dialect.quote) if row), [])
     if not columns:
         raise ValueError("the file has no header")
-    return Export(path, "csv", tuple(column.strip() for column in columns), delimiter, encoding)
+    return Export(path, "csv", tuple(column.strip() for column in columns), dialect.delimiter, encoding)
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16", errors="replace"), "utf-16"
+def _head(path: Path) -> bytes:
+    """The first bytes of a file, decompressed: what it is compressed with is told by its bytes, not by its name."""
     try:
-        # The last character may be cut in the middle.
-        return raw[: raw.rfind(b"\n") + 1 or None].decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return raw.decode("windows-1252", errors="replace"), "windows-1252"
+        with open_bytes(InputFile(path, path.name, 0, "")) as stream:
+            return stream.read(_HEAD_BYTES)
+    except InputError as error:
+        raise ValueError(f"{error.what[:1].lower()}{error.what[1:]}") from error
 
 
 def _json_columns(text: str) -> tuple[str, ...]:
@@ -158,14 +149,18 @@ def _xlsx_columns(path: Path) -> tuple[str, ...]:
     return tuple(str(value).strip() for value in first if value is not None)
 
 
-def propose(export: Export, among: Iterable[str] | None = None) -> Proposal | None:
-    """The table that `export` most likely is, with a mapping; None where it looks like none of them."""
-    ranked = [(_fit(export, tables()[name]), name) for name in (among or tables())]
-    score, name = max(ranked, key=lambda pair: pair[0])
-    if score < _ENOUGH:
+def ranked(export: Export, among: Iterable[str] | None = None, *, weigh: Weigh | None = None) -> list[tuple[float, str]]:
+    """How well `export` fits each table, the best first."""
+    return sorted(((_fit(export, tables()[name], weigh), name) for name in (among or tables())), key=lambda pair: -pair[0])
+
+
+def propose(export: Export, among: Iterable[str] | None = None, *, weigh: Weigh | None = None, least: float = _ENOUGH) -> Proposal | None:
+    """The table that `export` most likely is, with a mapping; None where it looks like none of them (fits less than `least`)."""
+    score, name = ranked(export, among, weigh=weigh)[0]
+    if score < least:
         return None
     table = tables()[name]
-    mapping = _mapping(export.columns, table)
+    mapping = _mapping(export.columns, table, weigh)
     left = [column for column in table.columns if column.name not in mapping]
     return Proposal(
         export=export, table=name, mapping=mapping,
@@ -175,23 +170,35 @@ def propose(export: Export, among: Iterable[str] | None = None) -> Proposal | No
     )
 
 
-def _words(text: str) -> tuple[str, ...]:
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a column's name, in small letters."""
     return tuple(word.lower() for part in re.split(r"[\W_]+", text) for word in _WORDS.findall(part))
 
 
 def _likeness(name: str, column: Column, table: Table) -> float:
     """How much the export's column `name` looks like the contract's column: 1 = the same."""
-    bare = [word for word in _words(name) if word not in {*_FILLERS, *table.name.split("_"), table.name.removesuffix("s")}]
+    bare = [word for word in name_words(name) if word not in {*_FILLERS, *table.name.split("_"), table.name.removesuffix("s")}]
     if "_".join(bare) == column.name:
         return 0.98
-    theirs = " ".join(_words(name))
+    if not bare and column.name == table.key and name_words(name):
+        return 0.9  # "Order" in a table of orders
+    theirs = " ".join(name_words(name))
     ours = column.name.replace("_", " ")
-    renamed = " ".join(_SAME.get(word, word) for word in theirs.split()).replace("_", " ")
+    renamed = " ".join(dict.fromkeys(" ".join(SAME.get(word, word) for word in theirs.split()).replace("_", " ").split()))
+    if sorted(renamed.split()) == sorted(ours.split()):
+        return 0.96  # "kind of reporter" and reporter_kind
     best = max(_ratio(theirs, ours), 0.97 * _ratio(renamed, ours) if renamed != theirs else 0.0)
+    if set(renamed.split()) < set(ours.split()) and max(map(len, renamed.split()), default=0) > 4 and _only(renamed, column, table):
+        best = max(best, 0.78)  # "State" where only the member_state can be meant
     # The meaning helps a header that uses its words: "Languages used by the moderator".
-    told = set(_words(column.meaning))
+    told = set(name_words(column.meaning))
     shared = [word for word in theirs.split() if len(word) > 3 and word in told]
     return best + 0.05 * min(len(shared), 3) * (best > 0.5)
+
+
+def _only(words: str, column: Column, table: Table) -> bool:
+    """No other column of `table` has all of `words` in its name."""
+    return not any(set(words.split()) <= set(other.name.split("_")) for other in table.columns if other != column)
 
 
 @cache
@@ -201,14 +208,15 @@ def _ratio(left: str, right: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() > _FAR and matcher.quick_ratio() > _FAR else 0.0
 
 
-def _mapping(columns: Iterable[str], table: Table) -> dict[str, str]:
+def _mapping(columns: Iterable[str], table: Table, weigh: Weigh | None = None) -> dict[str, str]:
     """Columns that bear the contract's name, then best pairs first; each column is used once."""
     mapping = {name: name for name in columns if name in table.names}
     pairs = sorted(
         (
-            (_likeness(name, column, table), -position, column.name, name)
+            (alike if weigh is None else weigh(name, column, alike), -position, column.name, name)
             for position, column in enumerate(table.columns) if column.name not in mapping
             for name in columns if name not in mapping
+            for alike in (_likeness(name, column, table),)
         ),
         reverse=True,
     )
@@ -218,11 +226,11 @@ def _mapping(columns: Iterable[str], table: Table) -> dict[str, str]:
     return {column: mapping[column] for column in table.names if column in mapping}
 
 
-def _fit(export: Export, table: Table) -> float:
+def _fit(export: Export, table: Table, weigh: Weigh | None) -> float:
     """How well the file fits the table: its name, its columns, and how many required columns it would fill."""
-    stem = [_FILE_WORDS.get(word, word) for word in _words(export.path.name.split(".")[0])]
+    stem = [FILE_WORDS.get(word, word) for word in name_words(export.path.name.split(".")[0])]
     named = max((SequenceMatcher(None, word, table.name).ratio() for word in [*stem, "_".join(stem)]), default=0.0)
-    mapping = _mapping(export.columns, table)
+    mapping = _mapping(export.columns, table, weigh)
     required = [column.name for column in table.columns if column.required]
     filled = sum(name in mapping for name in required) / len(required) if required else 0.0
     used = len(mapping) / len(export.columns) if export.columns else 0.0

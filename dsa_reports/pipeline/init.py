@@ -6,10 +6,11 @@ from pathlib import Path
 
 from dsa_reports.contract import tables
 from dsa_reports.display import shown
-from dsa_reports.errors import InputError, UsageError, WriteError
+from dsa_reports.errors import InputError, UsageError
 from dsa_reports.law.exemption import size_hint
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.exports import Proposal, propose, read_headers
+from dsa_reports.pipeline.folders import write_new
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.service_text import service_text
 from dsa_reports.service.load import FILE_NAME
@@ -68,7 +69,7 @@ def init(*, folder: Path, answers: Answers, exports: Path | None = None) -> Init
     files |= _texts(answers.tier)
     # service.toml comes last: where it stands, everything it names stands too.
     files[FILE_NAME] = service_text(answers, proposals, stubs, missing=tuple(n for n in needed if n not in {*found, *stubs}), start=_from(folder, exports))
-    written, kept = _write(folder, files)
+    written, kept = write_new(folder, files)
     return InitResult(
         written=written, kept=kept,
         hint=size_hint(answers.tier, answers.employees, answers.turnover_million_eur, answers.balance_sheet_million_eur),
@@ -115,20 +116,3 @@ def _texts(tier: Tier) -> dict[str, str]:
     )
     return {"texts/README.md": readme} | {f"texts/{row.key}.md": "" for row in rows}
 
-
-def _write(folder: Path, files: dict[str, str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    written: list[Path] = []
-    kept: list[Path] = []
-    try:
-        for name, text in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with path.open("x", encoding="utf-8", newline="\n") as stream:
-                    stream.write(text)
-                written.append(path)
-            except FileExistsError:
-                kept.append(path)
-    except OSError as error:
-        raise WriteError(f"cannot write: {error.strerror}", where=shown(error.filename or folder, 300), remedy="Name a folder that you may write to.") from error
-    return tuple(written), tuple(kept)

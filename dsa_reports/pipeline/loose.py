@@ -19,7 +19,7 @@ from dsa_reports.service.mistakes import closest
 __all__ = ["STDIN", "is_data", "loose_config", "mapped_source", "spool", "standard_input"]
 
 STDIN = Path("-")
-_SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service."
+_SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
 
 
 def is_data(path: Path) -> bool:

@@ -84,7 +84,7 @@ def _proposed(group: list[Proposal], start: str, *, again: bool) -> str:
     first = group[0]
     export, table = first.export, tables()[first.table]
     files = ", ".join(quoted(f"{start}/{glob.escape(proposal.export.path.name)}") for proposal in group)
-    lines = [f"# One row is {table.one_row_is}. Feeds {table.feeds}.", "# PROPOSED from the headers: please check.", f"[tables.{table.name}]", f"files = [{files}]"]
+    lines = [f"# One row is {table.one_row_is}. Feeds {table.feeds}.", f"# PROPOSED from the headers: please check. From the values, too: dsa-reports map suggest FILE --table {table.name}", f"[tables.{table.name}]", f"files = [{files}]"]
     if export.delimiter != "," and export.form == "csv":
         lines.append(f"delimiter = {quoted(export.delimiter)}")
     if export.encoding != "utf-8":

@@ -1,7 +1,9 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from dsa_reports.findings import Finding, Severity
 from dsa_reports.intake.load import Intake
 from dsa_reports.intake.options import Early, LoadOptions
 from dsa_reports.law.periods import parse_period
-from dsa_reports.pipeline.folders import refuse_foreign, replace_folder
+from dsa_reports.pipeline.folders import make_folder, refuse_foreign, stage_folder
 from dsa_reports.pipeline.loose import STDIN, is_data, loose_config, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.surveys import load_and_survey
@@ -55,8 +57,9 @@ def validate(
     outputs = outputs or Outputs()
     if outputs.rejects is not None:
         refuse_foreign(outputs.rejects)
-    with TemporaryDirectory(prefix="dsa-reports-") as folder:
+    with TemporaryDirectory(prefix="dsa-reports-") as folder, ExitStack() as stack:
         work = Path(folder)
+        puts: list[Callable[[], None]] = []
         config, whole = _config(paths, service, tables, work / "input", input_format)
         chosen = () if any(map(is_data, paths)) else tables
         span = parse_period(period, config.service.zone) if period else None
@@ -68,12 +71,15 @@ def validate(
                 connection, config, work=work / "rows", rejected=None, period=span, tables=chosen or None, surveys=surveys, progress=progress, options=options,
             )
             if outputs.accepted is not None:
-                _write_accepted(connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
+                puts += _stage_accepted(stack, connection, [name for name, table in intake.tables.items() if table.status == "loaded"], outputs.accepted)
         finally:
             connection.close()
         if outputs.rejects is not None:
             back.mkdir(exist_ok=True)
-            replace_folder(back, outputs.rejects)
+            puts.append(stage_folder(stack, back, outputs.rejects))
+        # Only now that everything is complete does anything get its name.
+        for put in puts:
+            put()
     missing = _missing(config) if whole and not tables else []
     return replace(intake, findings=(*missing, *intake.findings))
 
@@ -99,22 +105,27 @@ def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], 
     return loose_config([Path(path.name)], table=table, service=mappings, folder=path.parent), False
 
 
-def _write_accepted(connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> None:
-    """The accepted rows, typed as the contract says, under its names."""
+def _stage_accepted(stack: ExitStack, connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> list[Callable[[], None]]:
+    """Write the accepted rows, typed as the contract says and under its names, beside their places; what is returned gives them their names."""
     one = target.suffix == ".parquet"
     if one and len(tables) != 1:
         raise UsageError(f"{len(tables)} tables were read, and {shown(target.name)} is one file", remedy="Name a folder with --accepted, or one table with --table.")
+    puts: list[Callable[[], None]] = []
     for name in tables:
         path = target if one else target / f"{name}.parquet"
         fresh = path.with_name(f".{path.name}.part")
         with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                columns = ", ".join(identifier(column) for column in contract_tables()[name].names)
-                connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)")
-                fresh.replace(path)
-            finally:
-                fresh.unlink(missing_ok=True)
+            make_folder(stack, path.parent)
+            stack.callback(fresh.unlink, missing_ok=True)
+            columns = ", ".join(identifier(column) for column in contract_tables()[name].names)
+            connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)")
+        puts.append(partial(_put, fresh, path))
+    return puts
+
+
+def _put(fresh: Path, path: Path) -> None:
+    with writing(path):
+        fresh.replace(path)
 
 
 def _missing(config: ServiceConfig) -> list[Finding]:

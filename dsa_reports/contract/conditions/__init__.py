@@ -8,10 +8,11 @@ from dsa_reports.contract.conditions.base import Condition, identifier, literal
 from dsa_reports.contract.conditions.lists import AtMostOne, Belongs
 from dsa_reports.contract.conditions.logic import All, AnyOf, Not
 from dsa_reports.contract.conditions.order import AtMost, Dated, NotBefore, Within
-from dsa_reports.contract.conditions.texts import SPACES, UNSAFE, HasUrl, SafeText
+from dsa_reports.contract.conditions.texts import PERSONAL, SPACES, UNSAFE, HasUrl, SafeText
 from dsa_reports.contract.conditions.values import Contains, Empty, In, IsTrue, Present
 
 __all__ = [
+    "PERSONAL",
     "SPACES",
     "UNSAFE",
     "All",

@@ -11,7 +11,7 @@ from dsa_reports.contract.conditions.base import Condition, Row, identifier
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["SPACES", "UNSAFE", "HasUrl", "SafeText"]
+__all__ = ["PERSONAL", "SPACES", "UNSAFE", "HasUrl", "SafeText"]
 
 @dataclass(frozen=True)
 class HasUrl(Condition):

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dsa_reports.intake.model import InputFile
+from dsa_reports.intake.model import MAX_RECORD, InputFile
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["BROKEN", "MAX_RECORD", "Broken", "Opened", "RawColumn", "RawRows", "Reader"]
-
-MAX_RECORD = 2_000_000
-"""Longest record of a text file; no column of the contract comes near it."""
+__all__ = ["BROKEN", "Broken", "Opened", "RawColumn", "RawRows", "Reader"]
 
 BROKEN: dict[str, tuple[str, str]] = {
     "intake.columns": ("a record with more or fewer fields than the header has columns", "Put texts that contain the delimiter in quotes when exporting."),
+    "intake.repeated_header": ("the header line once more, in the middle of the file", "Several exports were put together: take out every header but the first."),
     "intake.quote": ("a record with a quote in the wrong place", "Double the quotes inside quoted texts when exporting (RFC 4180)."),
     "intake.encoding": ("a record with bytes that are not in the file's encoding", "Export as UTF-8, or say `encoding` in service.toml."),
     "intake.nul": ("a record with a NUL character", "Remove NUL characters when exporting; they point to a damaged file."),
@@ -78,6 +76,10 @@ class Opened:
     sha256: str
     bytes: int
     attempts: Callable[[Sequence[str]], Iterator[RawRows]]
+    open_ended: bool = False
+    """There may be more columns than `names`: a name that nobody has seen yet may be asked for, and is empty where it is not there."""
+    looked_at: str = ""
+    """How `names` were found, where that is not beyond doubt."""
 
 
 class Reader(Protocol):

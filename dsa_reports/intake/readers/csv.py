@@ -13,11 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import TextScan, compression_of, scan_text
-from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.readers.base import MAX_RECORD, Broken, Opened, RawColumn, RawRows
-from dsa_reports.intake.readers.text import Clean, Line, clean_rows, damage, engine_path, record_lines
+from dsa_reports.intake.model import MAX_RECORD, InputFile
+from dsa_reports.intake.readers.base import Broken, Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.text import (
+    RAW,
+    Clean,
+    Line,
+    clean_rows,
+    damage,
+    engine_path,
+    record_lines,
+    refuse_other,
+)
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["engine_rejects", "open_csv", "read_rejects", "split_records"]
 
+# Cells as long as a record may be; the module's own limit would call them a wrong quote.
+csv.field_size_limit(MAX_RECORD)
 _MOST_BROKEN = 500
 """More broken records than this, and the careful reader numbers them."""
 _MOST_LINES = 10_000
@@ -37,8 +49,11 @@ _ERRORS = {
 
 def open_csv(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; its first record is the header."""
+    refuse_other(file)
     scan = scan_text(file, source.quote)
     names = _header(file, source)
+    if names[0].startswith(("{", "[{")) and source.delimiter == ",":
+        raise InputError("The first line of this file is JSON, and is to be read as CSV", where=file.name, remedy='If it is JSON Lines, say `format = "jsonl"` for the table in service.toml, or give the file a name that ends in .jsonl.')
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         if source.encoding == "utf-8" and scan.plain and source.delimiter.isascii() and source.quote.isascii():
@@ -57,11 +72,18 @@ def _header(file: InputFile, source: Source) -> tuple[str, ...]:
     raise InputError("This file has no header line", where=file.name, remedy="The first line must name the columns.")
 
 
+def _header_again(names: Sequence[str]) -> str:
+    """SQL: the rule that a row breaks which is the header once more, else NULL."""
+    cells = [f"trim(k{i}) = {literal(name)}" if name else f"coalesce(trim(k{i}), '') = ''" for i, name in enumerate(names)]
+    return f"CASE WHEN {' AND '.join(cells)} THEN 'intake.repeated_header' END"
+
+
 def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], scan: TextScan) -> RawRows:
     columns = [RawColumn(f"k{i}") for i in range(len(names))]
     struct = ", ".join(f"'{c.sql_name}': 'VARCHAR'" for c in columns)
+    again = _header_again(names) if scan.first_line_again else "NULL::VARCHAR"
     relation = (
-        "(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line, * FROM "
+        f"(SELECT NULL::BIGINT AS _at, {again} AS _broken, {literal(shown(source.delimiter.join(names), RAW))} AS _line, * FROM "
         f"read_csv({engine_path(file.path)}, auto_detect=false, header=true, delim={literal(source.delimiter)}, "
         f"quote={literal(source.quote)}, escape={literal(source.quote)}, compression={literal(compression_of(file.path))}, "
         f"hive_partitioning=false, columns={{{struct}}}, {engine_rejects(con)}))"
@@ -100,6 +122,8 @@ def _careful(file: InputFile, source: Source, names: Sequence[str], wanted: Sequ
             records = split_records(lines, source, len(names))
             next(records)  # the header
             for number, rule, raw, cells in records:
+                if not rule and [cell.strip() for cell in cells] == list(names):
+                    rule = "intake.repeated_header"
                 yield number, rule, raw, [cells[i] for i in places] if not rule else ()
 
     return clean_rows(rows(), wanted, work / f"careful-{file.index}.csv")

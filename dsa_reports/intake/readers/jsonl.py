@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import compression_of, scan_text
-from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.readers.base import MAX_RECORD, Opened, RawColumn, RawRows
+from dsa_reports.intake.model import MAX_RECORD, InputFile
+from dsa_reports.intake.readers.base import Opened, RawColumn, RawRows
 from dsa_reports.intake.readers.csv import engine_rejects, read_rejects
-from dsa_reports.intake.readers.text import Clean, clean_rows, damage, engine_path, record_lines
+from dsa_reports.intake.readers.text import Clean, clean_rows, damage, engine_path, record_lines, refuse_other
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
@@ -28,42 +28,77 @@ __all__ = ["open_jsonl"]
 _SAMPLE = 1_000
 """Lines in which keys are looked for."""
 _MOST_SHAPES = 100
+_MOST_KEYS = 500
+_LOOKED_AT = "these are the keys of the first and last 1,000 lines and of one line in every 128 KiB: a rarer key is not told"
 _ERRORS = {"LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding", "TOO MANY COLUMNS": "intake.json"}
 
 
 def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
-    """Open `file`. Its columns are the keys of the first 1,000 lines."""
-    scan = scan_text(file, "")
+    """Open `file`. Its columns are the keys of the first and last 1,000 lines and of some between them."""
+    refuse_other(file)
+    seen: dict[str, None] = {}
+    wide = source.encoding == "utf-16"
+    scan = scan_text(file, "", None if wide else lambda line: _see(line.decode(source.encoding, "replace"), seen))
     sample = _sample(file, source)
-    names, shapes = _keys(file, sample)
+    first, shapes = _keys(file, sample)
+    if wide or scan.wide:
+        _see_some(file, source, seen)
+    names = (*first, *(key for key in seen if key not in first))
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
             lists = _lists(sample, names)
-            yield RawRows(
-                relation=_sound_objects(file, names, wanted, lists), columns={name: RawColumn(f"k{i}", _type(name, lists)) for i, name in enumerate(wanted)},
-                first=1, records=scan.lines, nul=True,
-            )
+            # A column that no line seen so far has is most likely in none; if it is, the engine stops, and it is read in the second attempt.
+            there = [name for name in wanted if name in names]
+            for asked in () if scan.too_long else (there, wanted)[: 1 + (len(there) < len(wanted))]:
+                yield RawRows(
+                    relation=_sound_objects(file, _apart((*names, *wanted)), asked, wanted[len(asked):], lists),
+                    columns={name: RawColumn(f"k{i}", _type(name, lists)) for i, name in enumerate(asked)}, first=1, records=scan.lines, nul=True,
+                )
             lines = (
                 f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
                 f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
             )
             yield RawRows(
-                relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", wanted, shapes),
+                relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", (*names, *wanted), wanted, shapes),
                 columns=_columns(wanted), first=1, records=scan.lines, broken=lambda: read_rejects(con, _ERRORS),
             )
         clean = clean_rows(_lines(file, source), ["l"], work / f"careful-{file.index}.csv")
         yield RawRows(
-            relation=_objects(f"SELECT _at, _broken AS _odd, _line AS _text, k0 AS l FROM {clean.relation}", wanted, shapes),
+            relation=_objects(f"SELECT _at, _broken AS _odd, _line AS _text, k0 AS l FROM {clean.relation}", (*names, *wanted), wanted, shapes),
             columns=_columns(wanted), first=1, records=clean.records,
         )
 
-    return Opened(names, scan.sha256, scan.bytes, attempts)
+    looked_at = f"; {_LOOKED_AT}" if scan.lines > _SAMPLE else ""
+    return Opened(names, scan.sha256, scan.bytes, attempts, open_ended=True, looked_at=looked_at)
+
+
+def _see(line: str, seen: dict[str, None]) -> None:
+    """Keep the keys of `line`, if it is an object."""
+    if len(seen) < _MOST_KEYS:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(row, dict):
+            seen.update(dict.fromkeys([key for key in row if not damage(key)][: _MOST_KEYS - len(seen)]))
+
+
+def _see_some(file: InputFile, source: Source, seen: dict[str, None]) -> None:
+    """The same for a file whose bytes do not show its lines."""
+    with closing(record_lines(file, source.encoding)) as lines:
+        for line, _ in islice(lines, 0, None, 100):
+            _see(line, seen)
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """`names` without those that the engine, which does not see capital letters, would take for an earlier one."""
+    return list({name.lower(): name for name in reversed(names)}.values())[::-1]
 
 
 def _sample(file: InputFile, source: Source) -> list[str]:
     with closing(record_lines(file, source.encoding)) as lines:
-        return [line for line, _ in islice(lines, _SAMPLE)]
+        return [line for line, _ in islice(lines, _SAMPLE) if not damage(line)]
 
 
 def _lists(sample: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -86,15 +121,16 @@ def _type(name: str, lists: frozenset[str]) -> str:
     return "VARCHAR[]" if name in lists else "VARCHAR"
 
 
-def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str], lists: frozenset[str]) -> str:
+def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str], absent: Sequence[str], lists: frozenset[str]) -> str:
     """The objects by the engine's own reader, which stops at a line that is none, at a key given twice and at a list that is none.
 
-    Then `_objects` must tell the lines apart. A row of nothing may be the line `null`: it stops, too.
+    It also stops where one of `absent` has a value. Then `_objects` must tell the lines apart. A row of nothing may be the line `null`: it stops, too.
     """
     shape = ", ".join(f"{literal(name)}: {literal(_type(name, lists))}" for name in names)
     nothing = " AND ".join(f"{identifier(name)} IS NULL" for name in names)
     # error() and not a filter: a row that is left out would be missing without a word.
-    guard = f"CASE WHEN {nothing} THEN error('a line of nothing')::VARCHAR END"
+    late = f"WHEN NOT ({' AND '.join(f'{identifier(name)} IS NULL' for name in absent)}) THEN error('a column that was not seen before')::VARCHAR " if absent else ""
+    guard = f"CASE WHEN {nothing} THEN error('a line of nothing')::VARCHAR {late}END"
     cells = "".join(f", {identifier(name)} AS {identifier(f'k{i}')}" for i, name in enumerate(wanted))
     return (
         f"(SELECT NULL::BIGINT AS _at, {guard} AS _broken, NULL::VARCHAR AS _line{cells} FROM read_json({engine_path(file.path)}, format='newline_delimited', "
@@ -113,6 +149,8 @@ def _keys(file: InputFile, sample: Sequence[str]) -> tuple[tuple[str, ...], list
             continue
         if line.lstrip().startswith("{"):
             row = [key for key, _ in pairs]
+            if any(map(damage, row)):
+                continue  # no name that the engine could be asked for
             keys.update(dict.fromkeys(row))
             if len(set(row)) == len(row):
                 shapes[tuple(row)] = None
@@ -129,11 +167,15 @@ def _columns(wanted: Sequence[str]) -> dict[str, RawColumn]:
     return {name: RawColumn(f"k{i}") for i, name in enumerate(wanted)}
 
 
-def _objects(lines: str, wanted: Sequence[str], shapes: list[list[str]]) -> str:
-    """The objects as columns, all of them text (lists and objects as JSON)."""
+def _objects(lines: str, names: Sequence[str], wanted: Sequence[str], shapes: list[list[str]]) -> str:
+    """The objects as columns, all of them text (lists and objects as JSON).
+
+    A key given twice is told if it is one of `names`: of any other no value is read, and the engine's own reader would not see it.
+    """
     # Looking for a key twice costs more than all the rest; so rows with keys as in the sample are waved through.
     known = ", ".join(f"[{', '.join(map(literal, shape))}]::VARCHAR" for shape in shapes)
-    twice = "len(json_keys(_o)) <> len(list_distinct(json_keys(_o)))"
+    keys = f"list_filter(json_keys(_o), lambda k: k IN ({', '.join(map(literal, dict.fromkeys(names)))}))"
+    twice = f"len({keys}) <> len(list_distinct({keys}))"
     if known:
         twice = f"json_keys(_o)::VARCHAR NOT IN ({known}) AND {twice}"
     broken = (

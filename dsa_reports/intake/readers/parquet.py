@@ -31,19 +31,33 @@ def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Sour
     scan = f"read_parquet({engine_path(file.path)}, hive_partitioning=false)"
     try:
         described = con.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
+        names = _names(con, file)
         records = con.execute(f"SELECT num_rows FROM parquet_file_metadata({engine_path(file.path)})").fetchall()[0][0]
     except duckdb.Error as error:
         raise InputError("This is no complete Parquet file: it is cut off, damaged, encrypted or of another format", where=file.name, remedy="Transfer or export it again and compare its size and checksum with the source.") from error
     # Names of our own: those of the export may be those of the contract, which mean the typed values.
-    columns = {str(row[0]): RawColumn(f"k{i}", str(row[1])) for i, row in enumerate(described)}
-    renamed = "".join(f", {identifier(name)} AS {identifier(c.sql_name)}" for name, c in columns.items())
+    # The engine gives a name that comes twice, or again in capital letters, a number: it speaks of `id_1` where the file says `ID`.
+    columns = {name: RawColumn(f"k{i}", str(row[1])) for i, (name, row) in enumerate(zip(names, described, strict=True))}
+    renamed = "".join(f", {identifier(str(row[0]))} AS {identifier(f'k{i}')}" for i, row in enumerate(described))
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         relation = f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line{renamed} FROM {scan})"
         few = _few(con, file, columns) if records >= _MANY else frozenset()
         yield RawRows(relation=relation, columns=columns, first=1, records=records, few=few, nul=True)
 
-    return Opened(tuple(columns), sha256, size, attempts)
+    return Opened(names, sha256, size, attempts)
+
+
+def _names(con: "duckdb.DuckDBPyConnection", file: InputFile) -> tuple[str, ...]:
+    """The names of the columns as the file says them: those of the schema's first level."""
+    schema = con.execute(f"SELECT name, coalesce(num_children, 0) FROM parquet_schema({engine_path(file.path)})").fetchall()
+    names: list[str] = []
+    below = 0
+    for name, children in schema[1:]:
+        if not below:
+            names.append(str(name))
+        below = max(below - 1, 0) + int(children)
+    return tuple(names)
 
 
 def _few(con: "duckdb.DuckDBPyConnection", file: InputFile, columns: dict[str, RawColumn]) -> frozenset[str]:

@@ -13,19 +13,24 @@ from typing import BinaryIO, TextIO
 
 from dsa_reports.contract.conditions import literal
 from dsa_reports.display import shown
+from dsa_reports.errors import InputError
 from dsa_reports.intake.files import open_bytes
-from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.readers.base import MAX_RECORD, RawColumn, RawRows
+from dsa_reports.intake.model import MAX_RECORD, InputFile
+from dsa_reports.intake.readers.base import RawColumn, RawRows
 
-__all__ = ["Line", "clean_rows", "damage", "engine_path", "physical_lines", "record_lines"]
+__all__ = ["RAW", "Clean", "Line", "clean_rows", "damage", "engine_path", "physical_lines", "record_lines", "refuse_other"]
 
 Line = tuple[str, bool]
 """A line with its end, and whether it was cut because it is too long."""
 Clean = tuple[int, str, str, Sequence[str]]
 """Record number, rule that it breaks or '', its text where it breaks one, its cells."""
 
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
-_RAW = 2_000
+_MARKED = "dsa_reports.marked"
+# "replace" would put U+FFFD, which a sound text may hold as well; "surrogateescape" knows bytes only, not halves of UTF-16.
+codecs.register_error(_MARKED, lambda error: ("\udcff", error.end if isinstance(error, UnicodeDecodeError) else 0))
+_UNDECODABLE = re.compile("[\ud800-\udfff]")
+RAW = 2_000
+"""Characters kept of a record that cannot be taken apart."""
 
 
 def engine_path(path: Path) -> str:
@@ -34,9 +39,30 @@ def engine_path(path: Path) -> str:
     return literal(escaped)
 
 
+_MAGIC = (
+    (b"PAR1", "a Parquet file", "parquet"), (b"PK\x03\x04", "a ZIP archive or an XLSX workbook", "xlsx"), (b"\xd0\xcf\x11\xe0", "an old .xls workbook", ""),
+    (b"Obj\x01", "an Avro file", ""), (b"ORC", "an ORC file", ""), (b"ARROW1", "an Arrow file", ""), (b"SQLite format 3\0", "an SQLite database", ""),
+    (b"BZh", "compressed with bzip2", ""), (b"\xfd7zXZ\0", "compressed with xz", ""), (b"7z\xbc\xaf\x27\x1c", "a 7z archive", ""),
+    (b"\x1f\x8b", "compressed twice with gzip", ""), (b"%PDF-", "a PDF", ""),
+)
+"""First bytes of files that are no text: what they are, and the format to say."""
+
+
+def refuse_other(file: InputFile) -> None:
+    """InputError if the first bytes of `file` are those of another kind of file: its name says text."""
+    with open_bytes(file) as stream:
+        start = stream.read(16)
+    for magic, what, form in _MAGIC:
+        if start.startswith(magic):
+            raise InputError(
+                f"This file is {what}, and is to be read as text", where=file.name,
+                remedy=f'Say `format = "{form}"` for the table in service.toml, or give the file a name that ends so.' if form else "Export it as CSV, JSON Lines or Parquet; text may be compressed with gzip or zstd.",
+            )
+
+
 def physical_lines(stream: BinaryIO, encoding: str) -> Iterator[Line]:
     """The lines of `stream` with their ends (LF, CRLF or CR); bytes that cannot be decoded stay recognisable."""
-    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    errors = _MARKED if encoding.startswith("utf-16") else "surrogateescape"
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     try:
         yield from _bounded_lines(text)
@@ -86,7 +112,7 @@ def damage(text: str) -> str:
     """The rule that the characters of `text` break, or ''."""
     if "\0" in text:
         return "intake.nul"
-    if _UNDECODABLE.search(text) or "\ufffd" in text:
+    if _UNDECODABLE.search(text):
         return "intake.encoding"
     return ""
 
@@ -111,6 +137,6 @@ def _write(rows: Iterable[Clean], stream: TextIO, width: int) -> int:
     nothing = [""] * width
     records = 0
     for number, rule, raw, cells in rows:
-        writer.writerow([number, rule, shown(raw, _RAW) if rule else "", *(nothing if rule else cells)])
+        writer.writerow([number, rule, shown(raw, RAW) if rule else "", *(nothing if rule else cells)])
         records += 1
     return records

@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"dsa-reports {__version__}\n"
     helped = run("--help").stdout
-    for name in ("demo", "init", "plan", "doctor", "sample", "validate", "build", "check", "catalogue", "explain", "schema"):
+    for name in ("demo", "init", "map", "plan", "doctor", "sample", "validate", "build", "check", "catalogue", "explain", "schema"):
         assert f"\n  {name} " in helped
     assert "..." not in helped.split("Commands:")[1]
 
@@ -58,6 +59,8 @@ def test_a_misspelt_command_gets_a_suggestion() -> None:
         (("validate", "--table", "notice"), ExitCode.USAGE, "Do you mean `notices`?"),
         (("explain", "4.TOTAL.items", "-o", "nowhere"), ExitCode.INPUT, "no draft"),
         (("catalogue", "--format", "pdf"), ExitCode.USAGE, "-o catalogue.pdf"),
+        (("map", "suggest", "gone.csv"), ExitCode.INPUT, "no such file"),
+        (("map", "suggest", "gone.csv", "--table", "notice"), ExitCode.USAGE, "Do you mean `notices`?"),
         (("init", "--no-input"), ExitCode.USAGE, "--provider, --service, --tier"),
         (("init", "--no-input", "--from", "nowhere", *FLAGS), ExitCode.INPUT, "does not exist"),
         (("init", *FLAGS, "--time-zone", "Europe/Amsterdm"), ExitCode.USAGE, "Do you mean Europe/Amsterdam?"),
@@ -231,3 +234,19 @@ def test_catalogue_as_a_page(place: Path) -> None:
     assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
     assert {"f_notices", "in_period", "facts"} <= targets
     assert "implemented divided by against_provider, rounded half up to 4 decimals" in page
+
+
+def test_map_suggest_prints_toml_and_writes_files(place: Path) -> None:
+    rows = "".join(f"{n};phishing;other;1;{n + 10}-01-2026 10:00\n" for n in range(1, 9))
+    (place / "notices.csv").write_text("id;reason;reporter_kind;items;received_at\n" + rows)
+    printed = run("map", "suggest", "notices.csv")
+    assert printed.exit_code == ExitCode.OK
+    assert tomllib.loads(printed.stdout)["tables"]["notices"]["timestamp_format"] == "%d-%m-%Y %H:%M"
+    assert "# phishing,STATEMENT_CATEGORY_SCAMS_AND_FRAUD,KEYWORD_PHISHING\n" in printed.stdout
+    assert "# Tried on all 8 rows of notices.csv: 8 would be accepted, 0 rejected." in printed.stdout
+    assert "This is a proposal" in printed.stderr
+    written = run("map", "suggest", "notices.csv", "-o", "draft", "-q")
+    assert written.stdout.splitlines()[:2] == ["written  draft/maps/notices-category.csv", "written  draft/mapping.toml"]
+    assert written.stderr == ""
+    again = run("map", "suggest", "notices.csv", "-o", "draft")
+    assert (again.exit_code, "not overwritten" in again.stderr) == (ExitCode.USAGE, True)

@@ -57,9 +57,9 @@ def exports(tmp_path: Path) -> Path:
     (folder / "empty.csv").write_text("")
     (folder / "bad.parquet").write_text("x")
     (folder / "bad.xlsx").write_text("x")
-    (folder / "bad.csv.gz").write_text("x")
+    (folder / "bad.csv.gz").write_bytes(b"\x1f\x8bx")
     (folder / "notes.docx").write_text("x")
-    (folder / "old.csv.zst").write_text("x")
+    (folder / "old.csv.zst").write_bytes(b"\x28\xb5\x2f\xfdx")
     (folder / ".hidden").write_text("x")
     (folder / "below").mkdir()
     return folder
