@@ -66,6 +66,7 @@ _RECORDS = {
     "intake.too_long": "a text of three megabytes",
     "intake.json": '{"id": "n-1", "items": 1',
     "intake.json_key_twice": '{"id": "n-1", "id": "n-2"}',
+    "intake.repeated_header": "id,category,items",
     "intake.record": "a record that no way of reading can take apart",
 }
 
