@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dsa_reports.contract.conditions import PERSONAL
+from dsa_reports.contract.description import allowed_codes
 from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
@@ -31,6 +32,8 @@ _NO_EXACT_AGE = frozenset({
 })  # fmt: skip
 _NESTED = re.compile(r"^(STRUCT|MAP|UNION|BLOB|BIT|INTERVAL|VARIANT|GEOMETRY)\b|\]$")
 """Types that have no text of their own."""
+_VALUE = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ].*)?|[^ ]+@[^ ]+[.][^ ]+|true|false", re.IGNORECASE)
+"""What is a value and no name."""
 _WORDS = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|[0-9]+")
 
 
@@ -49,6 +52,11 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
     InputError for names given twice, for birth dates and ages, for columns that
     service.toml names and the export lacks, and for required columns without any source.
     """
+    if _is_a_row(names, table, source):
+        raise InputError(
+            "The first line looks like a row, not like the names of the columns", where=file,
+            remedy="Export it with a header line. Its values are not shown here, as they may be personal.",
+        )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise InputError(f"Two columns have the same name: {_listed(twice)}", where=file, remedy="Give every column of the export a name of its own.")
@@ -72,6 +80,14 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
             f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
             remedy=f"Map them with `rename`, `constants` or a value map in service.toml (`dsa-reports map suggest` drafts them).{one} {hints}".strip(),
         )
+
+
+def _is_a_row(names: Sequence[str], table: Table, source: Source) -> bool:
+    """True if no name is one of the contract or of the mapping, and some are codes, numbers or moments."""
+    if {*table.names, *source.rename.values(), *source.value_maps, *source.ignore}.intersection(names):
+        return False
+    codes = {code for column in table.columns for code in allowed_codes(column) or ()}
+    return any(name in codes or _VALUE.fullmatch(name) for name in names)
 
 
 def check_types(types: Mapping[str, str], table: Table, source: Source, file: str) -> None:

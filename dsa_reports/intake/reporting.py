@@ -1,6 +1,5 @@
 """Failed checks as findings: one per rule, file and column (and value, for codes and labels), with exact counts."""
 
-import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Place, Severity
 from dsa_reports.intake.model import MASKED, FileLoad, InputFile
+from dsa_reports.intake.presentable import presentable
 from dsa_reports.intake.readers.base import BROKEN
 from dsa_reports.intake.rules import Check
 from dsa_reports.intake.store import Store
@@ -22,8 +22,6 @@ __all__ = ["check_findings", "extraction_findings", "reference_findings", "sourc
 
 _EXAMPLES = 5
 """Places that a finding names."""
-_PERSONAL = re.compile(r"[^ @]@[^ @]+[.]|(?:^| )@\w|^\+[0-9][0-9 ()-]{7,}$")
-"""What looks like an e-mail address, a handle or a telephone number, also in a column that should hold none."""
 _MOST_VALUES = 50
 """Different values of one column that get a finding of their own; the others share one."""
 
@@ -63,7 +61,7 @@ def check_findings(
 def _finding(
     table: Table, source: Source, file: InputFile, check: Check, count: int, first: int, examples: Sequence[dict[str, Any]], *, masks: bool
 ) -> Finding:
-    places = tuple(Place(line=e["line"], value=_value(e["value"], check, masks=masks)) for e in examples)
+    places = tuple(Place(line=e["line"], value=_value(e["value"], table, check, count, masks=masks)) for e in examples)
     example = examples[0]["value"] if examples else None
     hidden = masks and check.masked
     close = get_close_matches(example or "", check.codes, n=1, cutoff=0.75) if not hidden else []
@@ -75,11 +73,13 @@ def _finding(
     )
 
 
-def _value(text: str | None, check: Check, *, masks: bool) -> str:
-    """A value made fit to be seen. One that looks personal is not, whatever its column: columns may have slipped."""
-    if text is None:
-        return ""
-    return MASKED if masks and (check.masked or _PERSONAL.search(text)) else shown(text)
+def _value(text: str | None, table: Table, check: Check, count: int, *, masks: bool) -> str:
+    if text is None or check.rule == "intake.length":  # which tells a length, not a value
+        return text or ""
+    if check.masked and masks:
+        return MASKED
+    kind = table.column(check.column).kind if check.column in table.names and not check.label else "text"
+    return presentable(text, kind, masks=masks, count=count, label=check.label, codes=check.codes)
 
 
 def source_column(source: Source, column: str) -> str:
@@ -110,7 +110,7 @@ def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: S
     return [
         Finding(
             id="intake.duplicate_key", severity=Severity.ERROR, rejects=True, table=store.table.name, file=files[index].name, line=first,
-            column=source_column(source, key.name), value=MASKED if key.personal and masks else shown(example), count=count,
+            column=source_column(source, key.name), value=MASKED if key.personal and masks else presentable(example, "text", masks=masks), count=count,
             message=f"{key.name} came before in this table; the first row counts, the later ones do not",
             remedy="Export every row once: look for overlapping files and for identifiers that are used again.",
         )
@@ -135,7 +135,7 @@ def reference_findings(
         found += [
             Finding(
                 id="intake.reference", severity=Severity.WARNING, table=store.table.name, file=files[index].name, line=first, column=source_column(source, column),
-                value=MASKED if masked else shown(example), count=count, message=f"{column} names no accepted row of {other}",
+                value=MASKED if masked else presentable(example, "text", masks=masks), count=count, message=f"{column} names no accepted row of {other}",
                 remedy=f"Export the missing rows of {other} too (also those before the period), or correct {column}.",
             )
             for index, count, first, example in rows
