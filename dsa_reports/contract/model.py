@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dsa_reports.contract.conditions import Condition
+from dsa_reports.contract.conditions import AnyOf, Condition, Not
 from dsa_reports.findings import Severity
 
 __all__ = ["Column", "Kind", "Rule", "Table"]
@@ -59,6 +59,16 @@ class Rule:
     rejects: bool = True
     withhold: bool = False
     column: str = ""
+
+
+    @property
+    def concerns(self) -> Condition | None:
+        """The rows of which the rule speaks, where it says `not these rows, or …`; None: of all."""
+        if isinstance(self.must, AnyOf):
+            for part in self.must.conditions:
+                if isinstance(part, Not):
+                    return part.condition
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from dsa_reports.contract.model import Table
 from dsa_reports.findings import Severity
 from dsa_reports.intake.rules import Check
 
-__all__ = ["limit_checks", "limits"]
+__all__ = ["limit_checks", "limited_rows", "limits"]
 
 _MESSAGE = In("surface", ("direct_message",))
 _LIMITED: dict[str, tuple[str, Condition]] = {
@@ -31,6 +31,11 @@ def limits(table: Table, direct_message_basis: str) -> dict[str, str]:
         return {}
     column, message = _LIMITED[table.name]
     return {column: f"CASE WHEN {message.sql()} THEN {_host(column)} ELSE {identifier(column)} END"}
+
+
+def limited_rows(table: Table, direct_message_basis: str) -> tuple[Condition, ...]:
+    """The rows of which not all of every value may be kept."""
+    return () if direct_message_basis or table.name not in _LIMITED else (_LIMITED[table.name][1],)
 
 
 def limit_checks(limited: Mapping[str, str]) -> list[Check]:

@@ -19,7 +19,7 @@ from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.files import resolve, state, unchanged
 from dsa_reports.intake.headers import check_names, check_source, check_types, shown_name, unknown_columns
 from dsa_reports.intake.known import ask
-from dsa_reports.intake.limits import limit_checks, limits
+from dsa_reports.intake.limits import limit_checks, limited_rows, limits
 from dsa_reports.intake.mapping import map_columns
 from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.options import LoadOptions
@@ -106,6 +106,9 @@ class _TableLoader:
         self.zone = source.time_zone or config.service.time_zone
         self.rules = table_rules(table, config.privacy.direct_message_text_basis)
         self.limits = limits(table, config.privacy.direct_message_text_basis)
+        self.confidential = (
+            *(rule.concerns for rule in self.rules if rule.withhold), *limited_rows(table, config.privacy.direct_message_text_basis),
+        )
         self.store = Store(table, _kept(table, source, options))
         self.frame = table.name in options.frames
         self.files: list[InputFile] = []
@@ -172,7 +175,7 @@ class _TableLoader:
             demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
             if self.options.early is not None and rows.records >= _BIG:
                 peek(self.con, self.table, mapping, demands, file.name, self.options.early)
-            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits), target)
+            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits, confidential=self.confidential), target)
             try:
                 with self._watched(f"{self.table.name}: {file.name}", rows.records):
                     written = self.con.execute(statement).fetchall()[0][0]

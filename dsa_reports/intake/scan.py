@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.contract.conditions import Condition, identifier, literal
 from dsa_reports.contract.model import Table
 from dsa_reports.intake.mapping import Mapping
 from dsa_reports.intake.model import WITHHELD
@@ -41,13 +41,16 @@ class ScanPlan:
     """Whether the text of rows that are not accepted is written, too."""
     limits: dict[str, str] = field(default_factory=dict)
     """Column → SQL of what of its value may be written."""
+    confidential: Sequence[Condition | None] = ()
+    """The rows whose guarded columns are written nowhere if they are not accepted; None: all rows."""
 
 
 def copy_statement(plan: ScanPlan, target: Path) -> str:
     """SQL that reads the file once and writes `target`.
 
     Columns: those kept of the contract, `_file`, `_at`, `_first` (record number of the first row where `_at` is NULL),
-    `_ok`, `_failed` (list of {check, value}, NULL if none) and `_raw` (text of a row that is not accepted).
+    `_ok`, `_failed` (list of {check, value}, NULL if none), `_suspect` (of a row that is not accepted: it may be one of those whose
+    guarded columns are written nowhere) and `_raw` (text of a row that is not accepted).
     """
     guarded = guarded_columns(plan.table, plan.rules) | plan.limits.keys()
     columns = [
@@ -57,6 +60,7 @@ def copy_statement(plan: ScanPlan, target: Path) -> str:
     sql = f"""
         SELECT {''.join(f'{column}, ' for column in columns)}{plan.index}::INTEGER AS _file, _at, {plan.rows.first}::BIGINT AS _first, _ok,
             {_failed(plan)} AS _failed,
+            CASE WHEN NOT _ok THEN {_suspect(plan)} END AS _suspect,
             {_raw(plan, guarded) if plan.raw else "NULL::VARCHAR"} AS _raw
         FROM (SELECT *, NOT _withheld AND {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet
               FROM (SELECT *, NOT {_all(plan.checks, withhold=True)} AS _withheld FROM ({plan.mapping.sql})))"""
@@ -81,6 +85,17 @@ def _failed(plan: ScanPlan) -> str:
     return f"CASE WHEN _ok AND _quiet THEN NULL WHEN _broken IS NOT NULL THEN {lists[0]} ELSE {lists[1]} END"
 
 
+def _suspect(plan: ScanPlan) -> str:
+    """SQL: the row is one of the confidential ones, or the columns that would tell hold no sound value."""
+    if None in plan.confidential:
+        return "true"
+    parts = []
+    for rows in filter(None, plan.confidential):
+        unsure = [f"NOT {check.ok}" for check in plan.checks if check.column in rows.columns and check.rule in {"intake.type", "intake.code"}]
+        parts += [rows.sql(), *unsure]
+    return f"({' OR '.join(parts)})" if parts else "false"
+
+
 def failing(table: Table, check: Check) -> str:
     """SQL: the check fails, and no type error in one of its columns explains that already."""
     return f"NOT {check.ok}" + "".join(f" AND {typed_ok(table.column(name))}" for name in check.unless_untyped)
@@ -88,7 +103,10 @@ def failing(table: Table, check: Check) -> str:
 
 def _raw(plan: ScanPlan, guarded: frozenset[str]) -> str:
     """The cells that were read of a row that is not accepted, as JSON under the names of the export; guarded columns left out."""
-    parts = [f"{literal(name)}, {x}" for name, (x, columns) in plan.mapping.raw_columns.items() if not guarded & columns]
-    cells = f"left(json_object({', '.join(parts)})::VARCHAR, {_RAW})" if parts else "''"
+    some, every = (
+        [f"{literal(name)}, {x}" for name, (x, columns) in plan.mapping.raw_columns.items() if not hidden & columns] for hidden in (guarded, frozenset())
+    )
+    less, whole = (f"left(json_object({', '.join(parts)})::VARCHAR, {_RAW})" if parts else "''" for parts in (some, every))
+    cells = f"CASE WHEN {_suspect(plan)} THEN {less} ELSE {whole} END" if guarded else whole
     line = literal(WITHHELD) if guarded else "_line"
     return f"CASE WHEN _ok THEN NULL WHEN _withheld THEN {literal(WITHHELD)} WHEN _broken IS NOT NULL THEN {line} ELSE {cells} END"

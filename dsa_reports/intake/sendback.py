@@ -1,7 +1,7 @@
 """Rejected rows in the format in which they came, each with its record number and the reasons: to be repaired and sent again.
 
-One file per input file. Rows that break a withholding rule are left blank but for those two columns; so are, on every
-rejected row, the free texts that such rules speak of. Records that never became rows stand in a CSV of their own.
+One file per input file. Rows that break a withholding rule are left blank but for those two columns; so are the free texts and
+references that such rules speak of, on every rejected row that may be one of sub-categories 9b to 9d, or a direct message. Records that never became rows stand in a CSV of their own.
 """
 
 import csv
@@ -46,6 +46,8 @@ class _Refused:
     withheld: bool
     broken: bool
     """It cannot be taken apart: there is only its text."""
+    suspect: bool
+    """It may be one of the rows whose texts and references are written nowhere."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class _Sent:
     names: Sequence[str]
     source: Source
     hidden: frozenset[str]
-    """Columns of the export that are written of no row."""
+    """Columns of the export that are not written of a suspect row."""
     broken: list[Broken]
     """Takes the records that are only text."""
 
@@ -113,13 +115,13 @@ def _refused(con: "duckdb.DuckDBPyConnection", store: Store, file: InputFile, ch
     cursor = con.cursor()
     try:
         cursor.execute(f"""
-            SELECT _record, list_transform(_failed, lambda f: f.c) FROM {store.relation} WHERE NOT _ok AND _file = {file.index}
-            UNION ALL SELECT _record, NULL FROM {store.name} WHERE _file = {file.index} ORDER BY 1""")
+            SELECT _record, list_transform(_failed, lambda f: f.c), _suspect FROM {store.relation} WHERE NOT _ok AND _file = {file.index}
+            UNION ALL SELECT _record, NULL, false FROM {store.name} WHERE _file = {file.index} ORDER BY 1""")
         while rows := cursor.fetchmany(_FETCHED):
-            for record, numbers in rows:
+            for record, numbers, suspect in rows:
                 found = [checks[number] for number in numbers or () if checks[number].rejects]
                 reasons = " ".join(f"{check.rule}:{check.column}" if check.column else check.rule for check in found) or again
-                yield _Refused(record, reasons, any(check.withhold for check in found), any(check.rule in BROKEN and not check.column for check in found))
+                yield _Refused(record, reasons, any(check.withhold for check in found), any(check.rule in BROKEN and not check.column for check in found), bool(suspect))
     finally:
         cursor.close()
 
@@ -130,7 +132,7 @@ def _again(first: _Refused, rest: Iterator[_Refused]) -> Iterator[_Refused]:
 
 
 def _cells(sent: _Sent, row: _Refused, cells: Sequence[Any]) -> list[Any]:
-    return [None if row.withheld or name in sent.hidden else cell for name, cell in zip(sent.names, cells, strict=False)]
+    return [None if row.withheld or (row.suspect and name in sent.hidden) else cell for name, cell in zip(sent.names, cells, strict=False)]
 
 
 def _matched(rows: Iterator[_Refused], records: Iterator[tuple[int, Any]]) -> Iterator[tuple[_Refused, Any]]:
@@ -171,7 +173,7 @@ def _send_jsonl(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_R
     with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
         texts = ((number, (line.rstrip("\r\n"), line)) for number, (line, _) in enumerate(lines, 1))
         for row, text in _whole(sent, rows, texts):
-            kept = {} if row.withheld else {key: value for key, value in json.loads(text).items() if key not in sent.hidden}
+            kept = {} if row.withheld else {key: value for key, value in json.loads(text).items() if not (row.suspect and key in sent.hidden)}
             stream.write(json.dumps(kept | {RECORD: row.record, REASONS: row.reasons}, ensure_ascii=False) + "\n")
     return path
 
@@ -195,10 +197,11 @@ def _send_xlsx(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Re
 def _send_parquet(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     """The engine copies the rows, with the types that they had."""
     path = target.with_name(target.name + ".parquet")
-    con.execute("CREATE OR REPLACE TEMP TABLE intake_refused (record BIGINT, reasons VARCHAR, withheld BOOLEAN)")
-    while batch := [[row.record, row.reasons, row.withheld] for row, _ in zip(rows, range(_FETCHED), strict=False)]:
-        con.execute("INSERT INTO intake_refused SELECT unnest($1::BIGINT[]), unnest($2::VARCHAR[]), unnest($3::BOOLEAN[])", [list(column) for column in zip(*batch, strict=True)])
-    kept = "".join(f"{'NULL' if name in sent.hidden else f'CASE WHEN NOT r.withheld THEN s.{identifier(name)} END'} AS {identifier(name)}, " for name in sent.names)
+    con.execute("CREATE OR REPLACE TEMP TABLE intake_refused (record BIGINT, reasons VARCHAR, withheld BOOLEAN, suspect BOOLEAN)")
+    while batch := [[row.record, row.reasons, row.withheld, row.suspect] for row, _ in zip(rows, range(_FETCHED), strict=False)]:
+        con.execute("INSERT INTO intake_refused SELECT unnest($1::BIGINT[]), unnest($2::VARCHAR[]), unnest($3::BOOLEAN[]), unnest($4::BOOLEAN[])", [list(column) for column in zip(*batch, strict=True)])
+    free = {name: "NOT r.withheld AND NOT r.suspect" if name in sent.hidden else "NOT r.withheld" for name in sent.names}
+    kept = "".join(f"CASE WHEN {free[name]} THEN s.{identifier(name)} END AS {identifier(name)}, " for name in sent.names)
     con.execute(f"""
         COPY (SELECT {kept}r.record AS {RECORD}, r.reasons AS {REASONS}
               FROM read_parquet({engine_path(sent.file.path)}, file_row_number=true, hive_partitioning=false) AS s

@@ -190,3 +190,15 @@ def test_first_findings_are_heard_before_the_end(here, monkeypatch):
     validate(paths=[Path("n.csv")], early=heard.append)
     assert any("category" in text and "1 of the first" in text for text in heard)
     assert not any("NO, CATEGORY" in text for text in heard)
+
+
+def test_texts_are_left_blank_only_where_the_row_may_be_one_of_9b_to_9d(here):
+    header = "id,category,keyword,reporter_kind,items,received_at,other_description\n"
+    minors, grooming = "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", "KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS"
+    rows = [("STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "KEYWORD_OTHER", "plain"), (minors, grooming, "secret"), (minors, "KEYWORD_TYPO", "unsure")]
+    (here / "n.csv").write_text(header + "".join(f"{i},{c},{k},other,0,2026-01-05T10:00:00Z,{text}\n" for i, (c, k, text) in enumerate(rows)))
+    validate(paths=[Path("n.csv")], outputs=Outputs(rejects=Path("back")))
+    back = list(csv.DictReader((here / "back/notices/001-n.csv").read_text().splitlines()))
+    hidden = {"other_description"} & set(back[0])
+    assert hidden
+    assert [row["other_description"] for row in back] == ["plain", "", ""]
