@@ -8,6 +8,7 @@ import pytest
 
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.load import Intake, load
+from dsa_reports.intake.options import LoadOptions
 from dsa_reports.service.config import Privacy, Provider, Service, ServiceConfig, Source
 
 SCAMS = "STATEMENT_CATEGORY_SCAMS_AND_FRAUD"
@@ -39,13 +40,13 @@ class Loaded:
 
 @pytest.fixture
 def loading(tmp_path: Path) -> Callable[..., Loaded]:
-    def run(tables: dict[str, Source], *, zone: str = "UTC", basis: str = "", threads: int = 2) -> Loaded:
+    def run(tables: dict[str, Source], *, zone: str = "UTC", basis: str = "", threads: int = 2, masks: bool = False) -> Loaded:
         config = ServiceConfig(
             provider=Provider(legal_name="Example B.V."), service=Service(name="Example", tier="vlop", time_zone=zone),
             tables=tables, folder=tmp_path, privacy=Privacy(direct_message_text_basis=basis),
         )
         con = connect(threads=threads)
-        return Loaded(con, load(con, config, work=tmp_path / "work", rejected=tmp_path / "rejected"), tmp_path)
+        return Loaded(con, load(con, config, work=tmp_path / "work", rejected=tmp_path / "rejected", options=LoadOptions(masks=masks)), tmp_path)
 
     return run
 
