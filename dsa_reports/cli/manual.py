@@ -35,8 +35,18 @@ def manual() -> str:
     pieces = [_HEAD, _exit_codes()]
     context = group.make_context("dsa-reports", [], resilient_parsing=True)
     for name in group.list_commands(context):
-        pieces.append(_command(name, group.get_command(context, name), context))
+        command = group.get_command(context, name)
+        pieces.append(_command(name, command, context))
+        pieces += _below(name, command, context)
     return "\n".join(pieces)
+
+
+def _below(name: str, command: Any, parent: Any) -> list[str]:
+    """The commands of a group, as `ads check`; none where it is no group."""
+    if not hasattr(command, "list_commands"):
+        return []
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+    return [_command(f"{name} {inner}", command.get_command(context, inner), context, name) for inner in command.list_commands(context)]
 
 
 def _exit_codes() -> str:
@@ -44,8 +54,8 @@ def _exit_codes() -> str:
     return f"## Exit codes\n\n| code | meaning |\n|---|---|\n{rows}\n"
 
 
-def _command(name: str, command: Any, parent: Any) -> str:
-    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+def _command(name: str, command: Any, parent: Any, group: str = "") -> str:
+    context = command.make_context(name.removeprefix(group).strip(), [], parent=parent, resilient_parsing=True)
     usage = " ".join(["dsa-reports", name, *command.collect_usage_pieces(context)])
     summary, _, example = (command.help or "").partition("\n\n")
     lines = [f"## `{name}`", "", summary.strip(), "", "```", usage, "```", ""]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
+from dsa_reports.intake.derive.domains import registrable_domains
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -98,6 +99,7 @@ def derive(
     """
     _set_variables(connection, period, default_readings() | (chosen or {}))
     connection.execute(_macro_file())
+    registrable_domains(connection)
     for done, name in enumerate(fact_names()):
         progress("derive", done, len(fact_names()))
         if work is not None and name in LARGE:
