@@ -62,6 +62,8 @@ def _command(name: str, command: Any, parent: Any, group: str = "") -> str:
     if example.startswith("Example:"):
         lines += ["For example:", "", "```", " ".join(example.removeprefix("Example:").split()), "```", ""]
     records = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context)) and "--help" not in record[0]]
+    if not records:
+        return "\n".join(lines)
     lines += ["| option | meaning |", "|---|---|"]
     lines += [f"| `{_cell(left)}` | {_cell(right)} |" for left, right in records]
     return "\n".join(lines) + "\n"

@@ -1,7 +1,7 @@
 """Names of persons and companies, made comparable, and scores that say how they came about.
 
 A name is transliterated to ASCII, put in small letters, freed of punctuation and of the words for its legal form, and
-its words are sorted. What is left of `Хартс Медиа ООО` and of `Media Kharts Ltd.` can then be compared.
+its words are sorted, those that only join (`and`, `en`) left out. What is left of `Хартс Медиа ООО` and of `Media Kharts Ltd.` can then be compared.
 """
 
 import re
@@ -24,6 +24,7 @@ _CROWD = 2000
 
 _FORMS = frozenset(["ab", "ag", "aps", "as", "asa", "bv", "bvba", "cv", "cvba", "doo", "dooel", "eeig", "ehf", "eood", "esv", "eu", "ev", "gbr", "gesmbh", "gmbh", "gmbhcokg", "hf", "inc", "incorporated", "kb", "kg", "kft", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "nyrt", "oao", "oe", "ohg", "ood", "ooo", "ou", "oy", "oyj", "plc", "pte", "pty", "sa", "sab", "sapi", "sarl", "sas", "sasu", "sca", "scs", "se", "sia", "sl", "slu", "snc", "sp", "spa", "spzoo", "spk", "srl", "sro", "uab", "ug", "vof", "vzw", "zao", "zrt", "zoo", "corp", "corporation", "co", "company", "stichting"])
 """Legal forms in one piece, as they are left after dots are taken out (`B.V.` → `bv`, `sp. z o.o.` → `sp z oo`)."""
+_JOINING = frozenset({"and", "en", "und", "et", "e", "y", "the"})
 _SPLIT_FORMS = (("sp", "z", "oo"), ("gmbh", "co", "kg"), ("s", "r", "o"), ("d", "o", "o"), ("b", "v"), ("n", "v"), ("haftungsbeschrankt",))
 
 
@@ -45,7 +46,7 @@ def normalised(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", joined)
     for form in _SPLIT_FORMS:
         words = _without(words, form)
-    own = [word for word in words if word not in _FORMS] or words
+    own = [word for word in words if word not in _FORMS and word not in _JOINING] or words
     return " ".join(sorted(own))
 
 
