@@ -1,8 +1,9 @@
 """A register made searchable: which entries have which key, and how many have none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 from typing import Literal
 
 from dsa_reports.advertisers.keys import caption_domains, landing_domains
@@ -35,23 +36,27 @@ class Index:
     """All entries by their keys. `searchable` counts entries by kind of key; `withheld` those that Art. 39(3) made nameless;
     `unread` the records that were rejected."""
 
-    def __init__(self, records: Iterable[AdRecord], unread: int = 0) -> None:
-        self.unread = unread
+    def __init__(self) -> None:
+        self.unread = 0
         self.entries: list[Entry] = []
         self.searchable: Counter[Key] = Counter()
         self.withheld = 0
-        self._places: dict[tuple[Key, str], list[tuple[int, Where]]] = {}
-        found: defaultdict[tuple[Key, str], list[tuple[int, Where]]] = defaultdict(list)
-        for place, record in enumerate(records):
-            self.entries.append(Entry(record.ad_id, record.format, record.lane, record.standing, record.withheld))
-            self.withheld += record.withheld
-            kinds = set()
-            for where, key in dict.fromkeys(_keys(record)):
-                found[_KIND[where], key].append((place, where))
-                kinds.add(_KIND[where])
-            self.searchable.update(kinds)
-        self._places = dict(found)
-        self.names = Names(key for kind, key in self._places if kind == "name")
+        self._places: defaultdict[tuple[Key, str], list[tuple[int, Where]]] = defaultdict(list)
+
+    def add(self, record: AdRecord) -> None:
+        """One more entry. Equal formats are kept once."""
+        place = len(self.entries)
+        self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, record.withheld))
+        self.withheld += record.withheld
+        kinds = set()
+        for where, key in dict.fromkeys(_keys(record)):
+            self._places[_KIND[where], key].append((place, where))
+            kinds.add(_KIND[where])
+        self.searchable.update(kinds)
+
+    def names(self) -> Names:
+        """All names of the entries, for looking up similar ones."""
+        return Names(key for kind, key in self._places if kind == "name")
 
     def at(self, kind: Key, key: str) -> list[tuple[int, Where]]:
         """Entries with exactly this key: place in `entries`, and where in the entry it stands."""

@@ -19,8 +19,9 @@ from typing import Any, Literal
 from dsa_reports.advertisers.index import Index, Where
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.subjects import KINDS, Key, Subject, normal_key
+from dsa_reports.matching.names import Names
 
-__all__ = ["OUTCOMES", "Answer", "Evidence", "Link", "Outcome", "counts", "match"]
+__all__ = ["OUTCOMES", "Answer", "Evidence", "Link", "Outcome", "answers", "counts", "match"]
 
 Outcome = Literal["in_paid_register", "in_declared_register", "removed_ad_identity_withheld", "absent_undeclared", "not_searchable", "not_applicable"]
 OUTCOMES: dict[Outcome, str] = {
@@ -93,30 +94,39 @@ class Answer:
 def match(
     records: Iterable[AdRecord], subjects: Sequence[Subject], reviewed: Mapping[tuple[str, str], str] | None = None, *, unread: int = 0,
 ) -> list[Answer]:
+    """`answers` to `subjects` in a register of `records`."""
+    index = Index()
+    for record in records:
+        index.add(record)
+    return answers(index, subjects, reviewed, unread=unread)
+
+
+def answers(index: Index, subjects: Sequence[Subject], reviewed: Mapping[tuple[str, str], str] | None = None, *, unread: int = 0) -> list[Answer]:
     """An answer for each of `subjects`, in their order.
 
     `reviewed`: (subject, ad_id) → the person who looked at the link. `unread`: records of the register that were rejected
     and so could not be searched; every 'not found' says how many.
     """
-    index = Index(records, unread)
-    return [_answer(index, subject, reviewed or {}) for subject in subjects]
+    index.unread = unread
+    names = index.names()
+    return [_answer(index, names, subject, reviewed or {}) for subject in subjects]
 
 
-def counts(answers: Iterable[Answer]) -> dict[str, dict[str, int]]:
+def counts(given: Iterable[Answer]) -> dict[str, dict[str, int]]:
     """Kind of subject → outcome → subjects; and of those found, how many by name only. For editions that name nobody."""
     found: dict[str, Counter[str]] = {}
-    for answer in answers:
+    for answer in given:
         of_kind = found.setdefault(answer.kind, Counter(dict.fromkeys(OUTCOMES, 0) | {"of_these_by_name_only": 0}))
         of_kind[answer.outcome] += 1
         of_kind["of_these_by_name_only"] += bool(answer.links) and all(link.by_name_only for link in answer.links)
     return {kind: dict(found[kind]) for kind in sorted(found)}
 
 
-def _answer(index: Index, subject: Subject, reviewed: Mapping[tuple[str, str], str]) -> Answer:
+def _answer(index: Index, names: Names, subject: Subject, reviewed: Mapping[tuple[str, str], str]) -> Answer:
     keys = [(kind, key) for kind, value in subject.keys if (key := normal_key(kind, value)) and not (kind == "text" and len(key) < 40)]
     if not keys:
         return Answer(subject.label, subject.kind, "not_applicable", "it has no registrable domain, name or other key that can be looked up")
-    found = _evidence(index, keys)
+    found = _evidence(index, names, keys)
     links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=lambda link: (-link.score, not link.standing, link.ad_id, link.format, link.lane))
     kept = tuple(links[:_MOST_LINKS])
     if links:
@@ -125,11 +135,11 @@ def _answer(index: Index, subject: Subject, reviewed: Mapping[tuple[str, str], s
     return _not_found(index, subject, {kind for kind, _ in keys})
 
 
-def _evidence(index: Index, keys: Sequence[tuple[Key, str]]) -> dict[int, list[Evidence]]:
+def _evidence(index: Index, names: Names, keys: Sequence[tuple[Key, str]]) -> dict[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = {}
     for kind, key in dict.fromkeys(keys):
         if kind == "name":
-            for hit in index.names.like(key):
+            for hit in names.like(key):
                 for place, where in index.at("name", hit.name):
                     found.setdefault(place, []).append(Evidence("name", where, hit.score, hit.why(key)))
         else:

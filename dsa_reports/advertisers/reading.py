@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.findings import Finding, Place, Severity
 
-__all__ = ["TABLE", "RegisterFile", "is_register_line", "places", "read_json", "sifted"]
+__all__ = ["TABLE", "RegisterFile", "Sink", "is_register_line", "places", "read_json", "sifted"]
 
 TABLE = "advertisements"
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -25,32 +25,48 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """What became of one file: `rows_read` = records + `rejected`."""
+    """What became of one file: `rows_read` = `accepted` + `rejected`. `records` are the accepted, unless a sink took them."""
 
     name: str
     sha256: str
     rows_read: int
+    accepted: int
     records: tuple[AdRecord, ...]
-    rejected: int
     findings: tuple[Finding, ...]
+
+    @property
+    def rejected(self) -> int:
+        """Records that could not be read, and repetitions."""
+        return self.rows_read - self.accepted
+
+    @property
+    def unread(self) -> int:
+        """Rejected records that are no repetition of one that was read."""
+        return self.rejected - sum(finding.count for finding in self.findings if finding.id == "ads.duplicate")
+
+
+Sink = Callable[[AdRecord], None]
+"""Takes the records one by one, so that none need stay in memory."""
 
 
 Raw = tuple[int, Any]
 """Number of a record (from 1) and the record, or the Unread that says why there is none."""
 
 
-def read_json(path: Path, name: str, form: Format, sha256: str) -> RegisterFile:
+def read_json(path: Path, name: str, form: Format, sha256: str, sink: Sink | None = None) -> RegisterFile:
     """Read `path` in the format `form`. InputError where the file as a whole is no such thing."""
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("cannot read the file as UTF-8", where=shown(path, 300), remedy="Check the path and the encoding of the export.") from error
-    return sifted(name, sha256, _records(text, path, form), form)
+    return sifted(name, sha256, _records(text, path, form), form, sink)
 
 
-def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format) -> RegisterFile:
+def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink | None = None) -> RegisterFile:
     """Records of `raws`, those that cannot be read as findings; of several with one identifier the first counts."""
     records: list[AdRecord] = []
+    take = sink or records.append
+    unplaced: set[str] = set()
     reasons: defaultdict[str, list[int]] = defaultdict(list)
     again: list[int] = []
     seen: set[tuple[str, str, str, bool]] = set()
@@ -66,9 +82,10 @@ def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format) -> Registe
             again.append(line)
         else:
             seen.add(key)
-            records.append(record)
-    findings = [*_refused(reasons, name), *_repeated(again, name), *_about(records, number, name, form)]
-    return RegisterFile(name, sha256, number, tuple(records), number - len(records), tuple(findings))
+            unplaced.update(record.unmapped)
+            take(record)
+    findings = [*_refused(reasons, name), *_repeated(again, name), *_about(unplaced, number, name, form)]
+    return RegisterFile(name, sha256, number, len(seen), tuple(records), tuple(findings))
 
 
 def is_register_line(raw: Any) -> bool:
@@ -179,7 +196,7 @@ def _repeated(lines: list[int], name: str) -> Iterator[Finding]:
         )
 
 
-def _about(records: Sequence[AdRecord], read: int, name: str, form: Format) -> Iterator[Finding]:
+def _about(unplaced: Iterable[str], read: int, name: str, form: Format) -> Iterator[Finding]:
     if not read:
         yield Finding(
             id="ads.no_rows", severity=Severity.WARNING, table=TABLE, file=name, message="the file has no rows; that does not mean that there are no ads",
@@ -190,7 +207,7 @@ def _about(records: Sequence[AdRecord], read: int, name: str, form: Format) -> I
             id="ads.certainty", severity=Severity.INFO, table=TABLE, file=name,
             message=f"how sure the reading of this format is: {form.certainty} ({form.source})", remedy="Compare a few entries with the platform's own page before you rest anything on them.",
         )
-    kept = sorted({_general(key) for record in records for key in record.unmapped})
+    kept = sorted(set(map(_general, unplaced)))
     if kept:
         yield Finding(
             id="ads.kept_unread", severity=Severity.INFO, table=TABLE, file=name, count=len(kept),

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from dsa_reports.advertisers.checks import Register, check_register
 from dsa_reports.advertisers.formats import formats
-from dsa_reports.advertisers.match import Answer
-from dsa_reports.advertisers.match import match as matched
+from dsa_reports.advertisers.index import Index
+from dsa_reports.advertisers.match import Answer, answers
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.reading import TABLE, RegisterFile
 from dsa_reports.advertisers.subjects import Subject, campaigns_from, reviewed_from, subjects_from, values_of
@@ -69,16 +69,10 @@ def _all(read: Sequence[RegisterFile]) -> list[AdRecord]:
     return [record for file in read for record in file.records]
 
 
-def _unread(file: RegisterFile) -> int:
-    """Rejected records that are no repetition of one that was read."""
-    again = sum(finding.count for finding in file.findings if finding.id == "ads.duplicate")
-    return file.rejected - again
-
-
 def _document(read: Sequence[RegisterFile], findings: list[Finding], *, on: date | None, waivers: Path | None, limit: int | None, fail_on: str) -> FindingsDocument:
     every = worst_first([*(finding for file in read for finding in file.findings), *findings])
     head: dict[str, Any] = {"tables": [{"table": TABLE, "files": [
-        {"path": file.name, "sha256": file.sha256, "rows_read": file.rows_read, "accepted": len(file.records), "rejected": file.rejected} for file in read
+        {"path": file.name, "sha256": file.sha256, "rows_read": file.rows_read, "accepted": file.accepted, "rejected": file.rejected} for file in read
     ]}]}
     if on is None or waivers is None:
         return FindingsDocument("validate", head, every, limit=limit, fail_on=fail_on)
@@ -127,8 +121,9 @@ def match_register(
     files: Sequence[Path], wanted: Sequence[Subject], *, form: str = "own", service: Path | None = None, reviewed: Path | None = None,
 ) -> list[Answer]:
     """Look each of `wanted` up in the register. Records that could not be read are named in every 'not found'."""
-    read = read_registers(files, form=form, service=service)
-    return matched(_all(read), wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(_unread(file) for file in read))
+    index = Index()
+    read = read_registers(files, form=form, service=service, sink=index.add)
+    return answers(index, wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(file.unread for file in read))
 
 
 def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = "own", service: Path | None = None) -> PublicView:

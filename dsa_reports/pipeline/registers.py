@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.reading import TABLE, RegisterFile, is_register_line, read_json, sifted
+from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
@@ -25,20 +25,26 @@ from dsa_reports.pipeline.findings import write_whole
 from dsa_reports.pipeline.loose import loose_config
 from dsa_reports.service.load import load_service
 
+if TYPE_CHECKING:
+    import duckdb
+
 __all__ = ["read_register", "read_registers", "write_register"]
 
 _RECORD = "record"
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
 
 
-def read_registers(paths: Sequence[Path], *, form: str = "own", service: Path | None = None) -> list[RegisterFile]:
-    """Each file as what it is. `service`: a service file whose mapping of the table `advertisements` holds for our own table."""
+def read_registers(paths: Sequence[Path], *, form: str = "own", service: Path | None = None, sink: Sink | None = None) -> list[RegisterFile]:
+    """Each file as what it is. `service`: a service file whose mapping of the table `advertisements` holds for our own table.
+
+    With `sink`, that takes the records one by one, and none stays here.
+    """
     if form not in formats():
         raise UsageError(f"no format of a register is called {shown(form)!r}", remedy=f"Formats: {', '.join(formats())}.")
-    return [read_register(path, form=form, service=service) for path in paths]
+    return [read_register(path, form=form, service=service, sink=sink) for path in paths]
 
 
-def read_register(path: Path, *, form: str = "own", service: Path | None = None) -> RegisterFile:
+def read_register(path: Path, *, form: str = "own", service: Path | None = None, sink: Sink | None = None) -> RegisterFile:
     """One file. InputError where it cannot be read as what it is said to be."""
     if not path.is_file():
         raise InputError("there is no such file", where=shown(path, 300), remedy="Correct the path.")
@@ -46,12 +52,12 @@ def read_register(path: Path, *, form: str = "own", service: Path | None = None)
     if form != "own":
         if suffix not in _JSON:
             raise InputError(f"a register in the format {form} is JSON or JSON Lines", where=shown(path, 300), remedy="Name it .json or .jsonl, or choose another --format.")
-        return read_json(path, path.as_posix(), formats()[form], _sha256(path))
+        return read_json(path, path.as_posix(), formats()[form], _sha256(path), sink)
     if suffix == ".parquet" and _RECORD in _columns_of(path):
-        return sifted(path.as_posix(), _sha256(path), _records_of(path), formats()["own"])
+        return sifted(path.as_posix(), _sha256(path), _records_of(path), formats()["own"], sink)
     if suffix == ".json" or (suffix in _JSON and _is_register(path)):
-        return read_json(path, path.as_posix(), formats()["own"], _sha256(path))
-    return _own_table(path, service)
+        return read_json(path, path.as_posix(), formats()["own"], _sha256(path), sink)
+    return _own_table(path, service, sink)
 
 
 def _sha256(path: Path) -> str:
@@ -98,23 +104,28 @@ def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
         connection.close()
 
 
-def _own_table(path: Path, service: Path | None) -> RegisterFile:
+def _own_table(path: Path, service: Path | None, sink: Sink | None) -> RegisterFile:
     """The table `advertisements`, under all rules of the contract; its rejected rows are rejected here too."""
     config = loose_config([path], table=TABLE, service=load_service(service) if service is not None else None)
     with TemporaryDirectory(prefix="dsa-reports-") as work:
         connection = connect(threads=1, temp_directory=Path(work) / "spill")
         try:
             intake = load(connection, config, work=Path(work) / "rows", rejected=None, tables={TABLE})
-            columns = tables()[TABLE].names
-            listed = ", ".join(identifier(column) for column in columns)
-            rows = connection.execute(f"SELECT {listed}, _record FROM accepted_advertisements ORDER BY _file, _record").fetchall()
+            (file,) = intake.tables[TABLE].files
+            done = sifted(path.as_posix(), file.sha256, _rows_of(connection), formats()["own"], sink)
         finally:
             connection.close()
-    (file,) = intake.tables[TABLE].files
-    raws = [(row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None}) for row in rows]
-    done = sifted(path.as_posix(), file.sha256, raws, formats()["own"])
     findings = [finding for finding in done.findings if finding.id != "ads.no_rows" or not file.rows_read]
-    return RegisterFile(done.name, done.sha256, file.rows_read, done.records, file.rejected + done.rejected, tuple(worst_first([*intake.findings, *findings])))
+    return RegisterFile(done.name, done.sha256, file.rows_read, done.accepted, done.records, tuple(worst_first([*intake.findings, *findings])))
+
+
+def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, Any]]:
+    columns = tables()[TABLE].names
+    listed = ", ".join(identifier(column) for column in columns)
+    rows = connection.execute(f"SELECT {listed}, _record FROM accepted_advertisements ORDER BY _file, _record")
+    while chunk := rows.fetchmany(10_000):
+        for row in chunk:
+            yield row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None}
 
 
 def _plain(value: Any) -> Any:
