@@ -3,7 +3,7 @@
 from typing import Any
 
 from dsa_reports.advertisers.keys import landing_domains
-from dsa_reports.advertisers.model import AdRecord, Range
+from dsa_reports.advertisers.model import AdRecord, Range, Removal
 
 __all__ = ["flat"]
 
@@ -29,7 +29,18 @@ def flat(record: AdRecord) -> dict[str, Any]:
         "reach_13_17_high": record.reach.minors.high if record.reach.minors else None,
         "reach_by_member_state": [_state(code, found) for code, found in sorted(record.reach.member_states.items())] or None,
         "removed": record.removed, "removal_ground": _GROUNDS.get(record.removal.ground) if record.removal else None,
-        "label_shown": record.label_shown,
+        **_removal(record.removal), "label_shown": record.label_shown,
+    }
+
+
+def _removal(removal: Removal | None) -> dict[str, Any]:
+    if removal is None:
+        return {}
+    return {
+        "removal_restriction": removal.restriction[:500] or None, "removal_areas": list(removal.areas) or None, "removal_facts": removal.facts[:5000] or None,
+        "removal_source": removal.source[:500] or None, "removal_automated_detection": removal.automated_detection,
+        "removal_automated_decision": removal.automated_decision,
+        "removal_reference": (removal.order_legal_basis or removal.legal_ground or removal.contractual_ground)[:500] or None,
     }
 
 

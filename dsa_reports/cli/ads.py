@@ -80,6 +80,7 @@ def check(
     recipients: Annotated[list[str] | None, typer.Option("--recipients", metavar="NL=N", show_default=False, help="Average monthly active recipients of a Member State; may be repeated.")] = None,
     actioned: Annotated[Path | None, typer.Option("--actioned", metavar="FILE", show_default=False, help="References of accounts restricted as inauthentic or spam, one a line or in a column account_ref.")] = None,
     adult_domains: Annotated[Path | None, typer.Option("--adult-domains", metavar="FILE", show_default=False, help="Domains of adult or dating services, one a line or in a column domain.")] = None,
+    completeness: Annotated[Path | None, typer.Option("--completeness", metavar="FILE", show_default=False, help="Write here, as CSV, how many entries say what they owe: per point of the law, lane, month and Member State.")] = None,
     service: ServiceOption = None,
     form: FormatOption = None,
     as_json: JsonOption = False,
@@ -95,7 +96,7 @@ def check(
     """
     from dsa_reports.pipeline.ads import Asked, checked
 
-    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains)
+    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, completeness)
     document = checked(register, on=_day(on), asked=asked, form=source, service=service, waivers=waivers, limit=max_findings, fail_on=fail_on)
     _leave(document, "json" if as_json else form, report, fail_on, no_color)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from dsa_reports.advertisers.checks import Register, check_register
+from dsa_reports.advertisers.completeness import completeness
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.index import Index
 from dsa_reports.advertisers.match import Answer, answers
@@ -40,6 +41,8 @@ class Asked:
     recipients: Mapping[str, int] | None = None
     actioned: Path | None = None
     adult_domains: Path | None = None
+    completeness: Path | None = None
+    """Where the table of completeness is written."""
 
 
 def imported(files: Sequence[Path], *, form: str, output: Path, service: Path | None = None, limit: int | None = None, fail_on: str = "error") -> FindingsDocument:
@@ -62,6 +65,8 @@ def checked(
         frozenset(values_of(asked.actioned, "account_ref")) if asked.actioned else frozenset(),
         frozenset(filter(None, map(registrable, values_of(asked.adult_domains, "domain")))) if asked.adult_domains else frozenset(),
     )
+    if asked.completeness is not None:
+        write_whole(asked.completeness, completeness(register.records))
     return _document(read, check_register(register), on=on, waivers=waivers, limit=limit, fail_on=fail_on)
 
 

@@ -1,7 +1,7 @@
 """Our own table `advertisements` (one row per entry), and registers that `dsa-reports ads import` wrote."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from dsa_reports.advertisers.formats import Format
 from dsa_reports.advertisers.formats._fields import Fields, one_of
@@ -10,7 +10,7 @@ from dsa_reports.advertisers.parsing import AREAS, Unread, country, is_member_st
 
 __all__ = ["FORMAT"]
 
-_GROUNDS = {"DECISION_GROUND_ILLEGAL_CONTENT": "illegal", "DECISION_GROUND_INCOMPATIBLE_CONTENT": "terms"}
+_GROUNDS: dict[str, Literal["illegal", "terms"]] = {"DECISION_GROUND_ILLEGAL_CONTENT": "illegal", "DECISION_GROUND_INCOMPATIBLE_CONTENT": "terms"}
 
 
 def _records(document: Any) -> Iterator[dict[str, Any]]:
@@ -76,16 +76,23 @@ def _removal(fields: Fields) -> Removal | None:
         # The table's own rule speaks of a ground without a removal; both are kept.
         fields.left |= {key: value for key, value in (("removal_ground", ground), ("removal_category", category)) if value}
         return None
-    known = _GROUNDS.get(ground, "")
-    return Removal(ground="illegal" if known == "illegal" else "terms" if known == "terms" else "", category=category)
+    reference, source = fields.text("removal_reference"), fields.text("removal_source")
+    known = _GROUNDS.get(ground)
+    return Removal(
+        restriction=fields.text("removal_restriction"),
+        areas=tuple(country(code, "removal_areas") for code in fields.texts("removal_areas")), facts=fields.text("removal_facts"), source=source,
+        automated_detection=fields.flag("removal_automated_detection"), automated_decision=fields.flag("removal_automated_decision"),
+        ground=known or "", legal_ground=reference if known == "illegal" else "", contractual_ground=reference if known == "terms" else "",
+        order_legal_basis=reference if known is None else "", category=category,
+    )
 
 
 FORMAT = Format(
     name="own", title="the table advertisements of dsa_reports (CSV, JSON Lines, Parquet), or a register that `ads import` wrote", certainty="our own",
     source="`dsa-reports schema advertisements`",
-    carries=dict.fromkeys(("paid", "declared"), frozenset({"a", "brand", "subject", "b", "c", "d", "e", "g", "states", "people", "ground"})),
+    carries=dict.fromkeys(("paid", "declared"), frozenset({"a", "brand", "subject", "b", "c", "d", "e", "g", "states", "people", "restriction", "facts", "automation", "ground"})),
     lacks=(
-        "of removals only the ground and the category: no restriction, facts or automated means (Art. 17(3)(a) to (c))",
+        "of removals no day on which a restriction ends",
         "of targeting no kinds of parameters, only what is stated",
     ),
     keys=frozenset({"domain", "name", "account", "text"}), records=_records, read=_read,

@@ -1,11 +1,14 @@
 """Each rule of a register on an entry that breaks it, and a sound register that breaks none."""
 
+import csv
+import io
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from dsa_reports.advertisers.checks import Register, all_register_checks, check_register
+from dsa_reports.advertisers.completeness import completeness
 from dsa_reports.advertisers.model import AdRecord, Content, Moment, Parameter, Party, Range, Reach, Removal
 from dsa_reports.findings import Finding, Severity, page_of
 from dsa_reports.law.citations import problems
@@ -152,3 +155,9 @@ def test_ad_13_a_criterion_that_is_filled_nowhere() -> None:
 def test_findings_lead_to_the_page_on_registers() -> None:
     (finding,) = found([ad(beneficiary=None)], "AD-1")
     assert page_of(finding) == "docs/ads.md#ad-1"
+
+
+def test_completeness_by_month_and_state_counts_each_entry_once_where_no_state_is_named() -> None:
+    text = completeness([ad("a"), ad("b", beneficiary=None), ad("c", first_shown=day("2026-04-01"), reach=Reach(total=people(1)))])
+    rows = [(r["month"], r["member_state"], r["entries_that_say_it"], r["entries_that_owe_it"]) for r in csv.DictReader(io.StringIO(text)) if r["point"] == "b"]
+    assert rows == [("2026-03", "", "1", "2"), ("2026-03", "BE", "1", "2"), ("2026-03", "NL", "1", "2"), ("2026-04", "", "1", "1")]

@@ -203,3 +203,26 @@ def test_the_samples(form: str, name: str, accepted: int, rejected: int) -> None
     for record in done.records:
         assert AdRecord.model_validate_json(record.model_dump_json(exclude_defaults=True)) == record
         assert "REDACTED" not in record.model_dump_json()
+
+
+def test_our_own_table_has_the_particulars_of_a_removal() -> None:
+    ad = one("own", {
+        "ad_id": "a", "lane": "paid", "first_shown": "2026-03-01", "removed": True, "removal_ground": "DECISION_GROUND_ILLEGAL_CONTENT", "removal_restriction": "removed",
+        "removal_areas": ["nl", "GLOBAL"], "removal_facts": "f", "removal_source": "a notice", "removal_automated_detection": False, "removal_reference": "Art. 1 of a law",
+    })
+    assert ad.removal is not None
+    assert ad.removal.model_dump(exclude_defaults=True) == {
+        "restriction": "removed", "areas": ("NL", "GLOBAL"), "facts": "f", "source": "a notice", "automated_detection": False, "ground": "illegal", "legal_ground": "Art. 1 of a law",
+    }
+    assert not ad.standing
+
+
+def test_our_own_table_round_trips_through_its_flat_row() -> None:
+    from dsa_reports.advertisers.flat import flat
+    from tests.unit.advertisers.registers import removed
+
+    record = removed(reach=one("tiktok", TIKTOK).reach)
+    row = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in flat(record).items() if value is not None}
+    back = one("own", row)
+    assert back.removal == record.removal.model_copy(update={"category": ""}) if record.removal else False
+    assert {code: (found.low, found.high) for code, found in back.reach.member_states.items()} == {code: (found.low, found.high) for code, found in record.reach.member_states.items()}
