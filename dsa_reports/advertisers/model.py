@@ -94,16 +94,16 @@ class Reach(_Frozen):
     """Art. 39(2)(g). Totals over several states (`EEA`, `EU`) stand in `areas` and are never added to those of states."""
 
     total: Range | None = None
-    member_states: dict[str, Range] = {}
-    other_states: dict[str, Range] = {}
-    areas: dict[str, Range] = {}
+    member_states: dict[str, Range] = Field(default_factory=dict)
+    other_states: dict[str, Range] = Field(default_factory=dict)
+    areas: dict[str, Range] = Field(default_factory=dict)
     groups: tuple[GroupReach, ...] = ()
     minors: Range | None = None
     """Of these aged 13 to 17 as the platform knows it; None: not said, which is not zero."""
     due: date | None = None
     """The day for which the source announces numbers that it does not have yet."""
-    first_shown: dict[str, date] = {}
-    last_shown: dict[str, date] = {}
+    first_shown: dict[str, date] = Field(default_factory=dict)
+    last_shown: dict[str, date] = Field(default_factory=dict)
 
 
 class Removal(_Frozen):
@@ -149,12 +149,12 @@ class AdRecord(_Frozen):
     targeting: tuple[Parameter, ...] = ()
     profiling: bool | None = None
     """True: parameters of interest, audience or interaction were used, or the platform says that it profiled."""
-    reach: Reach = Reach()
+    reach: Reach = Field(default_factory=Reach)
     removal: Removal | None = None
     label_shown: bool | None = None
-    empty: dict[str, str] = {}
+    empty: dict[str, str] = Field(default_factory=dict)
     """Keys that the source has with nothing in them, and what stands there: `null`, `""`, `[]`."""
-    unmapped: dict[str, Any] = {}
+    unmapped: dict[str, Any] = Field(default_factory=dict)
     """What the record has no place for, as the source wrote it, without secrets."""
 
     @property

@@ -99,13 +99,14 @@ def _record(raw: Any, name: str, line: int, form: Format) -> AdRecord | str:
         return str(raw)
     try:
         if form.name == "own" and is_register_line(raw):
-            record = AdRecord.model_validate_json(json.dumps(raw))
+            record = AdRecord.model_validate(raw)
             if record.format not in formats():
                 return "the record is of a format that this version does not know"
-            return record
-        record = form.read(raw)
-        record.model_dump_json()  # a lone surrogate in what is kept unread shows here
-        return record.model_copy(update={"file": name, "line": line})
+        else:
+            record = form.read(raw).model_copy(update={"file": name, "line": line})
+        if record.unmapped or record.empty:
+            record.model_dump_json()  # a lone surrogate in what is kept unread shows here
+        return record
     except Unread as error:
         return shown(error, 200)
     except ValidationError as error:
@@ -151,7 +152,7 @@ def _of_lines(text: str, form: Format) -> Iterator[Raw]:
 
 def _loads(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return _DECODER.decode(text)
     except Unread:
         raise
     except json.JSONDecodeError as error:
@@ -170,6 +171,9 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> Any:
     raise Unread(f"{name} is no number of JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def places(lines: Sequence[int | None]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ pages of a host of pages belong to different people. A top-level domain that the
 suffix, as the list's own algorithm says. International names are compared in their ASCII form.
 """
 
-import ipaddress
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -43,7 +42,7 @@ def host_of(address: str) -> str:
     labels = host.split(".")
     if len(host) > 253 or len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels) or not _LAST.fullmatch(labels[-1]):
         return ""
-    return host if not _is_ip(host) else ""
+    return host
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,11 +59,3 @@ def registrable(address: str) -> str:
 
 def _ascii(label: str) -> str:
     return label if label.isascii() else label.encode("idna").decode("ascii")
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
