@@ -89,7 +89,7 @@ def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink
 
 
 def is_register_line(raw: Any) -> bool:
-    """True for a record as `ads import` writes it."""
+    """True for a record as `ads import` writes it, with everything."""
     return isinstance(raw, dict) and {"format", "lane", "ad_id"} <= raw.keys()
 
 

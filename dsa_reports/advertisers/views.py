@@ -51,7 +51,7 @@ def public_view(records: Iterable[AdRecord], on: date) -> PublicView:
 
 def public_entry(record: AdRecord) -> dict[str, Any]:
     """One entry for publication. Keys that say nothing are missing."""
-    entry: dict[str, Any] = {"ad_id": record.ad_id, "lane": record.lane}
+    entry: dict[str, Any] = {"view": "public", "ad_id": record.ad_id, "lane": record.lane}
     if not record.removed:
         content = record.content
         entry["content"] = _filled({

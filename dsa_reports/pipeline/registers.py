@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
+from dsa_reports.advertisers.formats._public import is_public
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
@@ -66,13 +67,14 @@ def _sha256(path: Path) -> str:
 
 
 def _is_register(path: Path) -> bool:
-    """True if the first line is a record that we wrote."""
+    """True if the first line is a record or a public entry that we wrote."""
     with path.open("rb") as stream:
         first = stream.readline(20_000_000)
     try:
-        return is_register_line(json.loads(first.decode("utf-8-sig")))
+        raw = json.loads(first.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return False
+    return is_register_line(raw) or is_public(raw)
 
 
 def _columns_of(path: Path) -> list[str]:

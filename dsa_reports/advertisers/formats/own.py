@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from dsa_reports.advertisers.formats import Format
 from dsa_reports.advertisers.formats._fields import Fields, one_of
+from dsa_reports.advertisers.formats._public import is_public, read_public
 from dsa_reports.advertisers.model import AdRecord, Content, Parameter, Party, Range, Reach, Removal, Unit
 from dsa_reports.advertisers.parsing import AREAS, Unread, country, is_member_state, moment, range_of
 
@@ -18,6 +19,8 @@ def _records(document: Any) -> Iterator[dict[str, Any]]:
 
 
 def _read(raw: dict[str, Any]) -> AdRecord:
+    if is_public(raw):
+        return read_public(raw)
     fields = Fields(raw)
     ad_id, lane = fields.id("ad_id"), fields.text("lane")
     fields.require(ad_id, "ad_id")
@@ -88,7 +91,7 @@ def _removal(fields: Fields) -> Removal | None:
 
 
 FORMAT = Format(
-    name="own", title="the table advertisements of dsa_reports (CSV, JSON Lines, Parquet), or a register that `ads import` wrote", certainty="our own",
+    name="own", title="the table advertisements of dsa_reports (CSV, JSON Lines, Parquet), or a register or public view that `ads` wrote", certainty="our own",
     source="`dsa-reports schema advertisements`",
     carries=dict.fromkeys(("paid", "declared"), frozenset({"a", "brand", "subject", "b", "c", "d", "e", "g", "states", "people", "restriction", "facts", "automation", "ground"})),
     lacks=(

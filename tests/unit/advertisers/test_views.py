@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.model import AdRecord, Content, GroupReach, Parameter, Party, Reach, Removal
 from dsa_reports.advertisers.retention import keep_until
-from dsa_reports.advertisers.views import PUBLIC_FORMATS, public_view
+from dsa_reports.advertisers.views import PUBLIC_FORMATS, public_entry, public_view
 from tests.unit.advertisers.registers import ON, ad, day, people, removed
 
 SECRET = "zq7secret"
@@ -103,3 +104,10 @@ def test_the_same_register_in_another_order_is_the_same_file() -> None:
     records = [ad("b"), removed("a"), ad("c", lane="declared")]
     for render in PUBLIC_FORMATS.values():
         assert render(public_view(records, ON)) == render(public_view(records[::-1], ON))
+
+
+def test_the_public_view_is_read_as_what_it_shows() -> None:
+    reach = Reach(total=people(5, 9), member_states={"NL": people(5, 9)}, groups=(GroupReach(country="NL", age="18-24", reach=people(5)),))
+    for record in (ad(reach=reach, running=True), removed(), full(), ad(lane="declared", content=Content(), beneficiary=None, payer=None)):
+        entry = public_entry(record)
+        assert public_entry(formats()["own"].read(json.loads(json.dumps(entry)))) == entry

@@ -153,3 +153,24 @@ def test_formats_are_listed_with_what_they_lack(run: Run) -> None:
     assert {entry["format"]: entry["certainty"] for entry in json.loads(printed)["formats"]} == {
         "google": "real rows", "meta": "documented", "own": "our own", "sdaf": "real file", "tiktok": "documented",
     }
+
+
+def test_the_public_file_passes_as_public_and_the_internal_one_does_not(tmp_path: Path, run: Run) -> None:
+    register = written(tmp_path / "r.jsonl", removed("r"), ad("b"))
+    run("export", register, "--public", "--on", "2026-07-15", "-o", tmp_path / "public.jsonl")
+    for file, severities in ((tmp_path / "public.jsonl", []), (register, ["error"])):
+        _, printed, _ = run("check", file, "--public", "--on", "2026-07-15", "--json")
+        assert [finding["severity"] for finding in json.loads(printed)["findings"] if finding["id"] == "AD-4"] == severities
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "junit", "github", "markdown", "html"])
+def test_findings_of_a_register_in_every_format(tmp_path: Path, run: Run, form: str) -> None:
+    register = written(tmp_path / "r.jsonl", ad("b", beneficiary=None))
+    code, printed, _ = run("check", register, "--on", "2026-07-15", "--format", form)
+    assert code == 1
+    assert "on whose behalf" in printed
+
+
+def test_completeness_is_written_as_a_table(tmp_path: Path, run: Run) -> None:
+    run("check", written(tmp_path / "r.jsonl", ad("b")), "--on", "2026-07-15", "--completeness", tmp_path / "c.csv")
+    assert (tmp_path / "c.csv").read_text("utf-8").splitlines()[0].startswith("point,in_words,citation,lane,month,member_state")
