@@ -3,7 +3,7 @@
 from typing import Any
 
 from dsa_reports.advertisers.formats._fields import Fields
-from dsa_reports.advertisers.model import AdRecord, Content, GroupReach, Parameter, Party, Range, Reach, Removal
+from dsa_reports.advertisers.model import AdRecord, Content, Party
 from dsa_reports.advertisers.parsing import moment
 
 __all__ = ["is_public", "read_public"]
@@ -21,18 +21,15 @@ def read_public(raw: dict[str, Any]) -> AdRecord:
     beneficiary, payer = fields.text("beneficiary"), fields.text("payer")
     removal = fields.take("removal")
     found = {
-        "ad_id": fields.id("ad_id"), "lane": fields.take("lane"), "format": "own", "content": Content.model_validate(fields.take("content") or {}),
+        "ad_id": fields.id("ad_id"), "lane": fields.take("lane"), "format": "own", "content": fields.take("content") or Content(),
         "beneficiary": Party(name=beneficiary) if beneficiary else None, "payer": Party(name=payer) if payer else None,
         "first_shown": moment(fields.take("first_shown"), "first_shown"), "last_shown": moment(fields.take("last_shown"), "last_shown"),
-        "running": fields.flag("running"), "targeted": fields.flag("targeted"), "targeting": tuple(map(Parameter.model_validate, fields.take("targeting") or ())),
+        "running": fields.flag("running"), "targeted": fields.flag("targeted"), "targeting": fields.take("targeting") or (),
         "reach": _reach(fields.sub("reach")), "label_shown": fields.flag("label_shown"),
-        "removal": Removal.model_validate({key: value for key, value in removal.items() if key != "removed"}) if isinstance(removal, dict) else None,
+        "removal": {key: value for key, value in removal.items() if key != "removed"} if isinstance(removal, dict) else removal,
     }
     return AdRecord.model_validate(found | {"unmapped": fields.rest(), "empty": fields.empty})
 
 
-def _reach(reach: Fields) -> Reach:
-    total, states, groups = reach.take("total"), reach.take("member_states") or {}, reach.take("groups") or ()
-    return Reach.model_validate({
-        "total": Range.model_validate(total) if total is not None else None, "member_states": states, "groups": tuple(map(GroupReach.model_validate, groups)),
-    })
+def _reach(reach: Fields) -> dict[str, Any]:
+    return {"total": reach.take("total"), "member_states": reach.take("member_states") or {}, "groups": reach.take("groups") or ()}

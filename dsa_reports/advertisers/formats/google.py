@@ -105,7 +105,7 @@ def _targeting(kinds: Fields) -> tuple[bool | None, tuple[Parameter, ...]]:
         use = kinds.left[kind]
         if use == "CRITERIA_UNUSED":
             kinds.take(kind)
-        elif use in _USES:
+        elif isinstance(use, str) and use in _USES:
             found.append(Parameter(kind=kind, use=_USES[kinds.take(kind)]))
     if any(parameter.kind in _PROFILING and parameter.use != "exclude" for parameter in found):
         return True, tuple(found)
