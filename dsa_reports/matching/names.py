@@ -13,9 +13,9 @@ from functools import lru_cache
 __all__ = ["NAME_SCORE", "SHORTEST_FUZZY", "Hit", "Names", "normalised", "plain_text"]
 
 NAME_SCORE = 0.9
-"""Jaro-Winkler similarity of two normalised names from which on they are a lead. On 5,000 planted names with one or two
-wrong letters (270,000 different names in a register of a million), 65 of 100 true ones were found, and 81 of 100 that were
-found were true: that is why it is a lead and no more."""
+"""Jaro-Winkler similarity of two normalised names from which on they are a lead. On planted names with one or two wrong
+letters (270,000 different names in a register of a million) 71 of 100 were found, and of 100 names that stand nowhere in the
+register 41 found a look-alike: that is why it is a lead and no more. benchmarks/ads.py measures it again."""
 SHORTEST_FUZZY = 5
 """Characters of a normalised name from which on it is compared with others; a shorter one must be equal."""
 _BLOCKS = 4
