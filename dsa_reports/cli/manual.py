@@ -34,19 +34,20 @@ def manual() -> str:
     group: Any = typer.main.get_command(app)
     pieces = [_HEAD, _exit_codes()]
     context = group.make_context("dsa-reports", [], resilient_parsing=True)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        pieces.append(_command(name, command, context))
-        pieces += _below(name, command, context)
+    pieces += _commands(group, context, "")
     return "\n".join(pieces)
 
 
-def _below(name: str, command: Any, parent: Any) -> list[str]:
-    """The commands of a group, as `ads check`; none where it is no group."""
-    if not hasattr(command, "list_commands"):
-        return []
-    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
-    return [_command(f"{name} {inner}", command.get_command(context, inner), context, name) for inner in command.list_commands(context)]
+def _commands(group: Any, context: Any, before: str) -> list[str]:
+    """The commands of `group`; those of a group within it under its name."""
+    pieces = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
+            pieces += _commands(command, command.make_context(name, [], parent=context, resilient_parsing=True), f"{before}{name} ")
+        else:
+            pieces.append(_command(before + name, command, context))
+    return pieces
 
 
 def _exit_codes() -> str:
@@ -54,16 +55,14 @@ def _exit_codes() -> str:
     return f"## Exit codes\n\n| code | meaning |\n|---|---|\n{rows}\n"
 
 
-def _command(name: str, command: Any, parent: Any, group: str = "") -> str:
-    context = command.make_context(name.removeprefix(group).strip(), [], parent=parent, resilient_parsing=True)
+def _command(name: str, command: Any, parent: Any) -> str:
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
     usage = " ".join(["dsa-reports", name, *command.collect_usage_pieces(context)])
     summary, _, example = (command.help or "").partition("\n\n")
     lines = [f"## `{name}`", "", summary.strip(), "", "```", usage, "```", ""]
     if example.startswith("Example:"):
         lines += ["For example:", "", "```", " ".join(example.removeprefix("Example:").split()), "```", ""]
     records = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context)) and "--help" not in record[0]]
-    if not records:
-        return "\n".join(lines)
     lines += ["| option | meaning |", "|---|---|"]
     lines += [f"| `{_cell(left)}` | {_cell(right)} |" for left, right in records]
     return "\n".join(lines) + "\n"

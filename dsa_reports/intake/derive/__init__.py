@@ -99,7 +99,6 @@ def derive(
     """
     _set_variables(connection, period, default_readings() | (chosen or {}))
     connection.execute(_macro_file())
-    registrable_domains(connection)
     for done, name in enumerate(fact_names()):
         progress("derive", done, len(fact_names()))
         if work is not None and name in LARGE:
@@ -112,6 +111,7 @@ def derive(
 
 
 def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:
+    """What the queries of the facts look up: variables, and the table of registrable domains."""
     for reading, answer in chosen.items():
         _set(connection, reading, answer)
     _set(connection, "period_start", period.start_utc)
@@ -129,6 +129,7 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
         "SET VARIABLE subcategories = (SELECT map($keys, $values))",
         {"keys": list(subcategories), "values": list(subcategories.values())},
     )
+    registrable_domains(connection)
 
 
 def _set(connection: "duckdb.DuckDBPyConnection", name: str, value: object) -> None:
