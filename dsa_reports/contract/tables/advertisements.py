@@ -37,6 +37,13 @@ TABLE = Table(
         Column(name="removed", kind="boolean", meaning="Removed or disabled as illegal or incompatible.", citation="DSA Art. 39(3)"),
         Column(name="removal_ground", kind="code", codes="decision_ground", meaning="Ground of the removal.", citation="DSA Art. 39(3), 17(3)"),
         Column(name="removal_category", kind="code", codes="categories_statement", meaning="Category of the removal."),
+        Column(name="removal_restriction", kind="text", max_length=500, meaning="What was restricted, and for how long.", citation="DSA Art. 39(3), 17(3)(a)", example="Removed for good"),
+        Column(name="removal_areas", kind="texts", meaning="Where: country codes, or GLOBAL.", citation="DSA Art. 39(3), 17(3)(a)", example="GLOBAL"),
+        Column(name="removal_facts", kind="text", max_length=5000, meaning="Facts and circumstances of the removal; never personal data.", citation="DSA Art. 39(3), 17(3)(b)"),
+        Column(name="removal_source", kind="text", max_length=500, meaning="What led to it: a notice, own initiative, an order.", citation="DSA Art. 39(3), 17(3)(b)", example="own initiative"),
+        Column(name="removal_automated_detection", kind="boolean", meaning="Found by automated means.", citation="DSA Art. 39(3), 17(3)(c)"),
+        Column(name="removal_automated_decision", kind="boolean", meaning="Decided by automated means.", citation="DSA Art. 39(3), 17(3)(c)"),
+        Column(name="removal_reference", kind="text", max_length=500, meaning="The legal or contractual ground, or the legal basis of the order.", citation="DSA Art. 39(3), 17(3)(d), 17(3)(e), 9(2)(a)"),
         Column(name="label_shown", kind="boolean", meaning="Recipients were shown that it is commercial.", citation="DSA Art. 26(1), (2)"),
     ),
     rules=(

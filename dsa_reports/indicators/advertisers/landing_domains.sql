@@ -5,7 +5,7 @@ rows        = "single"
 order       = 70
 legal_basis = ["DSA Art. 3(r)", "DSA Art. 26(2)", "DSA Art. 39"]
 needs       = ["advertisements", "moderation_actions", "phenomenon"]
-note        = "Exact registrable domains only. Not found means: searched, not found; it does not say who stands behind a domain. The same domain is not the same person: shops and link services are shared by many."
+note        = "Registrable domains, compared exactly: shop.example.com and www.example.com are both example.com, but pages of one host of pages are different ones. Not found means: searched, not found; it does not say who stands behind a domain. The same domain is not the same person: shops and link services are shared by many."
 
 [columns.domains]
 label      = "Landing domains searched"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
+from dsa_reports.intake.derive.domains import registrable_domains
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -124,6 +125,7 @@ def derive(
 
 
 def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:
+    """What the queries of the facts look up: variables, and the table of registrable domains."""
     for reading, answer in chosen.items():
         _set(connection, reading, answer)
     _set(connection, "period_start", period.start_utc)
@@ -141,6 +143,7 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
         "SET VARIABLE subcategories = (SELECT map($keys, $values))",
         {"keys": list(subcategories), "values": list(subcategories.values())},
     )
+    registrable_domains(connection)
 
 
 def _set(connection: "duckdb.DuckDBPyConnection", name: str, value: object) -> None:

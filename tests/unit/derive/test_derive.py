@@ -140,3 +140,14 @@ def test_the_queries_have_no_clock() -> None:
     for name in ("f_measures", "f_notices", "f_orders", "f_complaints"):
         assert "current_" not in fact_sql(name)
         assert "now(" not in fact_sql(name)
+
+
+def test_landing_domains_meet_by_the_domain_that_somebody_registered(db: duckdb.DuckDBPyConnection) -> None:
+    tagged = ACTION | {"phenomenon": "sexbot_spam"}
+    for number, domain in enumerate(("go.warm-hart.co.uk", "WWW.warm-hart.co.uk", "anna.github.io", "no domain")):
+        put(db, "moderation_actions", tagged | {"puid": f"p-{number}", "landing_domain": domain})
+    for number, (domain, lane) in enumerate((("warm-hart.co.uk", "paid"), ("bert.github.io", "declared"), ("No Domain", "declared"))):
+        put(db, "advertisements", {"ad_id": f"a-{number}", "lane": lane, "landing_domain": domain, "first_shown": "2026-02-01"})
+    assert derived(db, "f_landing_domains", "domain, measures, in_paid_register, in_declared_register") == [
+        ("anna.github.io", 1, False, False), ("no domain", 1, False, True), ("warm-hart.co.uk", 2, True, False),
+    ]

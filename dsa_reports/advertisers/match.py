@@ -1,0 +1,208 @@
+"""Is it in the register? One answer per subject, with the evidence for each entry that was found.
+
+- `in_paid_register`, `in_declared_register`: an entry that stands was found.
+- `removed_ad_identity_withheld`: only removed entries were found, of which a public register shows no names.
+- `absent_undeclared`: searched, not found. It says nothing about who stands behind a domain, and Art. 39(2)(f) covers
+  declared communications only: a bot that does not advertise is missing from no register.
+- `not_searchable`: the register has nothing in which this subject could be found; the reason says what.
+- `not_applicable`: the subject has nothing that can be looked up.
+
+A link is a lead. It is more (`confirmed`) only with two kinds of evidence and a named reviewer. A domain in an entry is a
+fact about the entry, not about a person; a name that resembles another is not even that.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dsa_reports.advertisers.index import Index, Where
+from dsa_reports.advertisers.model import AdRecord
+from dsa_reports.advertisers.subjects import KINDS, Key, Subject, normal_key
+from dsa_reports.matching.names import Names
+
+__all__ = ["OUTCOMES", "Answer", "Evidence", "Link", "Outcome", "answers", "counts", "match"]
+
+Outcome = Literal["in_paid_register", "in_declared_register", "removed_ad_identity_withheld", "absent_undeclared", "not_searchable", "not_applicable"]
+OUTCOMES: dict[Outcome, str] = {
+    "in_paid_register": "in the paid register", "in_declared_register": "among the declared communications",
+    "removed_ad_identity_withheld": "only in removed entries", "absent_undeclared": "searched, not found",
+    "not_searchable": "could not be searched", "not_applicable": "nothing to search for",
+}
+Status = Literal["lead", "awaiting review", "confirmed"]
+_MOST_LINKS = 100
+_WORDS: dict[Key, str] = {
+    "domain": "landing domain", "name": "name", "account": "account reference", "company_number": "company number",
+    "email_domain": "e-mail domain", "text": "text of 40 letters or more",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why an entry was found: the kind of key, the place in the entry, the score (1.0: equal), and the score explained."""
+
+    kind: Key
+    where: Where
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry that was found for a subject."""
+
+    ad_id: str
+    format: str
+    lane: str
+    standing: bool
+    score: float
+    status: Status
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def by_name_only(self) -> bool:
+        """True if nothing but names resemble each other."""
+        return all(one.kind == "name" for one in self.evidence)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the register says of one subject; `links` best first, of which `more` are left out."""
+
+    subject: str
+    kind: str
+    outcome: Outcome
+    reason: str
+    links: tuple[Link, ...] = ()
+    more: int = 0
+
+    def document(self) -> dict[str, Any]:
+        """Plain data, for programs."""
+        return {
+            "subject": self.subject, "kind": self.kind, "outcome": self.outcome, "reason": self.reason,
+            "entries": [
+                {
+                    "ad_id": link.ad_id, "format": link.format, "lane": link.lane, "standing": link.standing, "score": link.score, "status": link.status,
+                    "evidence": [{"kind": one.kind, "where": one.where, "score": one.score, "why": one.why} for one in link.evidence],
+                }
+                for link in self.links
+            ],
+            **({"left_out": self.more} if self.more else {}),
+        }
+
+
+def match(
+    records: Iterable[AdRecord], subjects: Sequence[Subject], reviewed: Mapping[tuple[str, str], str] | None = None, *, unread: int = 0,
+) -> list[Answer]:
+    """`answers` to `subjects` in a register of `records`."""
+    index = Index()
+    for record in records:
+        index.add(record)
+    return answers(index, subjects, reviewed, unread=unread)
+
+
+def answers(index: Index, subjects: Sequence[Subject], reviewed: Mapping[tuple[str, str], str] | None = None, *, unread: int = 0) -> list[Answer]:
+    """An answer for each of `subjects`, in their order.
+
+    `reviewed`: (subject, ad_id) → the person who looked at the link. `unread`: records of the register that were rejected
+    and so could not be searched; every 'not found' says how many.
+    """
+    index.unread = unread
+    names = index.names()
+    return [_answer(index, names, subject, reviewed or {}) for subject in subjects]
+
+
+def counts(given: Iterable[Answer]) -> dict[str, dict[str, int]]:
+    """Kind of subject → outcome → subjects; and of those found, how many by name only. For editions that name nobody."""
+    found: dict[str, Counter[str]] = {}
+    for answer in given:
+        of_kind = found.setdefault(answer.kind, Counter(dict.fromkeys(OUTCOMES, 0) | {"of_these_by_name_only": 0}))
+        of_kind[answer.outcome] += 1
+        of_kind["of_these_by_name_only"] += bool(answer.links) and all(link.by_name_only for link in answer.links)
+    return {kind: dict(found[kind]) for kind in sorted(found)}
+
+
+def _answer(index: Index, names: Names, subject: Subject, reviewed: Mapping[tuple[str, str], str]) -> Answer:
+    keys = [(kind, key) for kind, value in subject.keys if (key := normal_key(kind, value)) and not (kind == "text" and len(key) < 40)]
+    if not keys:
+        return Answer(subject.label, subject.kind, "not_applicable", "it has no registrable domain, name or other key that can be looked up")
+    found = _evidence(index, names, keys)
+    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=lambda link: (-link.score, not link.standing, link.ad_id, link.format, link.lane))
+    kept = tuple(links[:_MOST_LINKS])
+    if links:
+        outcome = _found(links)
+        return Answer(subject.label, subject.kind, outcome, _says(outcome, links), kept, len(links) - len(kept))
+    return _not_found(index, subject, {kind for kind, _ in keys})
+
+
+def _evidence(index: Index, names: Names, keys: Sequence[tuple[Key, str]]) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = {}
+    for kind, key in dict.fromkeys(keys):
+        if kind == "name":
+            for hit in names.like(key):
+                for place, where in index.at("name", hit.name):
+                    found.setdefault(place, []).append(Evidence("name", where, hit.score, hit.why(key)))
+        else:
+            for place, where in index.at(kind, key):
+                found.setdefault(place, []).append(Evidence(kind, where, 1.0, f"the same {_WORDS[kind]}" + (f": {key!r}" if kind != "text" else "")))
+    return found
+
+
+def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, reviewed: Mapping[tuple[str, str], str]) -> Link:
+    entry = index.entries[place]
+    kinds = {one.kind for one in evidence}
+    two = len(kinds) > 1
+    status: Status = "confirmed" if two and (subject.label, entry.ad_id) in reviewed else "awaiting review" if two else "lead"
+    ordered = tuple(sorted(evidence, key=lambda one: (KINDS.index(one.kind), -one.score, one.where, one.why)))
+    return Link(entry.ad_id, entry.format, entry.lane, entry.standing, max(one.score for one in evidence), status, ordered)
+
+
+def _found(links: Sequence[Link]) -> Outcome:
+    """Keys that are equal weigh more than names that resemble: one removed entry with the domain beats ten similar names."""
+    firm = [link for link in links if not link.by_name_only] or links
+    standing = [link for link in firm if link.standing]
+    if any(link.lane == "paid" for link in standing):
+        return "in_paid_register"
+    return "in_declared_register" if standing else "removed_ad_identity_withheld"
+
+
+def _says(outcome: Outcome, links: Sequence[Link]) -> str:
+    firm = sum(not link.by_name_only for link in links)
+    if not firm:
+        return f"{_many(len(links))} by name only: a lead, never an identity"
+    named = f"; {len(links) - firm:,} more by name only" if firm < len(links) else ""
+    withheld = "; a public register names nobody here (Art. 39(3))" if outcome == "removed_ad_identity_withheld" else ""
+    return f"{_many(firm)} by a key that is equal{named}{withheld}"
+
+
+def _many(number: int, one: str = "entry", several: str = "entries") -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _not_found(index: Index, subject: Subject, kinds: set[Key]) -> Answer:
+    total = len(index.entries)
+    able = {kind: index.searchable[kind] for kind in KINDS if kind in kinds}
+    if not any(able.values()):
+        return Answer(subject.label, subject.kind, "not_searchable", _why_not(index, kinds))
+    pieces = [f"by {_WORDS[kind]} in {count:,} of {total:,} entries" for kind, count in able.items() if count]
+    gaps = [_WORDS[kind] for kind, count in able.items() if not count]
+    reason = f"searched, not found: {', '.join(pieces)}"
+    if gaps:
+        reason += f"; not by {', '.join(gaps)}, which no entry has"
+    if index.withheld:
+        reason += f"; {_many(index.withheld, 'removed entry', 'removed entries')} without names and content (Art. 39(3)) could not be searched"
+    if index.unread:
+        reason += f"; {_many(index.unread, 'record', 'records')} of the register could not be read"
+    return Answer(subject.label, subject.kind, "absent_undeclared", reason)
+
+
+def _why_not(index: Index, kinds: set[Key]) -> str:
+    if not index.entries:
+        if index.unread:
+            return f"none of the {index.unread:,} records of the register could be read"
+        return "the register has no entries, which does not mean that there are no ads"
+    if index.withheld == len(index.entries):
+        return "all entries are removed ads, of which a public register names nobody (Art. 39(3))"
+    words = " and no ".join(_WORDS[kind] for kind in KINDS if kind in kinds)
+    names = ", ".join(sorted({entry.format for entry in index.entries}))
+    return f"no entry has a {words} (formats: {names})"

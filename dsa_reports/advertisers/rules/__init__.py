@@ -1,0 +1,1 @@
+"""The checks of a register, AD-1 to AD-13."""

@@ -1,0 +1,1 @@
+"""What makes two things the same thing: registrable domains, names, and scores that explain themselves."""

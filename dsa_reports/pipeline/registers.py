@@ -1,0 +1,173 @@
+"""Ad registers in and out: from files of any format to records, and from records to Parquet or JSON Lines."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from dsa_reports.advertisers.flat import flat
+from dsa_reports.advertisers.formats import formats
+from dsa_reports.advertisers.formats._public import is_public
+from dsa_reports.advertisers.model import AdRecord
+from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, is_register_line, read_json, sifted
+from dsa_reports.contract import tables
+from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.display import shown
+from dsa_reports.engines.duckdb import connect
+from dsa_reports.errors import InputError, UsageError, writing
+from dsa_reports.findings import worst_first
+from dsa_reports.intake.columns import sql_type
+from dsa_reports.intake.load import load
+from dsa_reports.pipeline.findings import write_whole
+from dsa_reports.pipeline.loose import loose_config
+from dsa_reports.service.load import load_service
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["read_register", "read_registers", "write_register"]
+
+_RECORD = "record"
+_JSON = frozenset({".json", ".jsonl", ".ndjson"})
+
+
+def read_registers(paths: Sequence[Path], *, form: str = "own", service: Path | None = None, sink: Sink | None = None) -> list[RegisterFile]:
+    """Each file as what it is. `service`: a service file whose mapping of the table `advertisements` holds for our own table.
+
+    With `sink`, that takes the records one by one, and none stays here.
+    """
+    if form not in formats():
+        raise UsageError(f"no format of a register is called {shown(form)!r}", remedy=f"Formats: {', '.join(formats())}.")
+    return [read_register(path, form=form, service=service, sink=sink) for path in paths]
+
+
+def read_register(path: Path, *, form: str = "own", service: Path | None = None, sink: Sink | None = None) -> RegisterFile:
+    """One file. InputError where it cannot be read as what it is said to be."""
+    if not path.is_file():
+        raise InputError("there is no such file", where=shown(path, 300), remedy="Correct the path.")
+    suffix = path.suffix.lower()
+    if form != "own":
+        if suffix not in _JSON:
+            raise InputError(f"a register in the format {form} is JSON or JSON Lines", where=shown(path, 300), remedy="Name it .json or .jsonl, or choose another --format.")
+        return read_json(path, path.as_posix(), formats()[form], _sha256(path), sink)
+    if suffix == ".parquet" and _RECORD in _columns_of(path):
+        return sifted(path.as_posix(), _sha256(path), _records_of(path), formats()["own"], sink)
+    if suffix == ".json" or (suffix in _JSON and _is_register(path)):
+        return read_json(path, path.as_posix(), formats()["own"], _sha256(path), sink)
+    return _own_table(path, service, sink)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_register(path: Path) -> bool:
+    """True if the first line is a record or a public entry that we wrote."""
+    with path.open("rb") as stream:
+        first = stream.readline(20_000_000)
+    try:
+        raw = json.loads(first.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return is_register_line(raw) or is_public(raw)
+
+
+def _columns_of(path: Path) -> list[str]:
+    import duckdb
+
+    connection = connect(threads=1)
+    try:
+        return [row[0] for row in connection.execute("DESCRIBE SELECT * FROM read_parquet($path)", {"path": str(path)}).fetchall()]
+    except duckdb.Error as error:
+        raise InputError("the file is no Parquet", where=shown(path, 300), remedy="Write it again, or name it as what it is.") from error
+    finally:
+        connection.close()
+
+
+def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
+    connection = connect(threads=1)
+    try:
+        rows = connection.execute(f"SELECT {_RECORD} FROM read_parquet($path)", {"path": str(path)})
+        number = 0
+        while chunk := rows.fetchmany(10_000):
+            for (text,) in chunk:
+                number += 1
+                try:
+                    raw = json.loads(text or "null")
+                except (ValueError, RecursionError):
+                    raw = None
+                yield number, raw
+    finally:
+        connection.close()
+
+
+def _own_table(path: Path, service: Path | None, sink: Sink | None) -> RegisterFile:
+    """The table `advertisements`, under all rules of the contract; its rejected rows are rejected here too."""
+    config = loose_config([path], table=TABLE, service=load_service(service) if service is not None else None)
+    with TemporaryDirectory(prefix="dsa-reports-") as work:
+        connection = connect(threads=1, temp_directory=Path(work) / "spill")
+        try:
+            intake = load(connection, config, work=Path(work) / "rows", rejected=None, tables={TABLE})
+            (file,) = intake.tables[TABLE].files
+            done = sifted(path.as_posix(), file.sha256, _rows_of(connection), formats()["own"], sink)
+        finally:
+            connection.close()
+    findings = [finding for finding in done.findings if finding.id != "ads.no_rows" or not file.rows_read]
+    return RegisterFile(done.name, done.sha256, file.rows_read, done.accepted, done.records, tuple(worst_first([*intake.findings, *findings])))
+
+
+def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, Any]]:
+    columns = tables()[TABLE].names
+    listed = ", ".join(identifier(column) for column in columns)
+    rows = connection.execute(f"SELECT {listed}, _record FROM accepted_advertisements ORDER BY _file, _record")
+    while chunk := rows.fetchmany(10_000):
+        for row in chunk:
+            yield row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def write_register(records: Iterable[AdRecord], output: Path) -> None:
+    """The internal register, whole or not at all: `.jsonl`, or `.parquet` with the columns of the table `advertisements` too."""
+    match output.suffix.lower():
+        case ".jsonl" | ".ndjson":
+            write_whole(output, "".join(f"{_dumped(record)}\n" for record in records))
+        case ".parquet":
+            _write_parquet(records, output)
+        case other:
+            raise UsageError(f"no format of a register ends in {shown(other)!r}", where=shown(output, 300), remedy="Name it .parquet or .jsonl.")
+
+
+def _dumped(record: AdRecord) -> str:
+    """Fields that say nothing are left out; lane, format and identifier never."""
+    return record.model_dump_json(exclude_defaults=True)
+
+
+def _write_parquet(records: Iterable[AdRecord], output: Path) -> None:
+    columns = {column.name: sql_type(column.kind) for column in tables()[TABLE].columns} | {"format": "VARCHAR", _RECORD: "VARCHAR"}
+    fresh = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
+    with TemporaryDirectory(prefix="dsa-reports-") as work, writing(output):
+        lines = Path(work) / "rows.jsonl"
+        with lines.open("w", encoding="utf-8") as stream:
+            for record in records:
+                row = flat(record) | {"format": record.format, _RECORD: _dumped(record)}
+                stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        output.parent.mkdir(parents=True, exist_ok=True)
+        listed = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in columns.items())
+        connection = connect(threads=1)
+        try:
+            scan = f"read_json({literal(str(lines))}, format='newline_delimited', maximum_object_size=100000000, columns={{{listed}}})"
+            connection.execute(f"COPY (SELECT * FROM {scan}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
+            fresh.replace(output)
+        finally:
+            connection.close()
+            fresh.unlink(missing_ok=True)
