@@ -1,4 +1,4 @@
-"""XLSX for small tables: one sheet, first row the header, values only, within limits."""
+"""XLSX for exports of up to 200,000 rows: one sheet, first row the header, values only, within limits."""
 
 import datetime as dt
 import warnings
