@@ -4,16 +4,14 @@ import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import PERSONAL
 from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
-from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.readers import FRAME
+from dsa_reports.intake.missing import remedy_of_missing
 from dsa_reports.service.config import Source
 
-__all__ = ["ADDED", "check_names", "check_source", "check_types", "fitting", "looks_like_birth_or_age", "shown_name", "unknown_columns"]
+__all__ = ["ADDED", "check_names", "check_source", "check_types", "looks_like_birth_or_age", "shown_name", "unknown_columns"]
 
 ADDED = ("_record", "_reasons")
 """Columns that are added to rejected rows; when the rows come back repaired, they mean nothing."""
@@ -45,60 +43,35 @@ def looks_like_birth_or_age(name: str) -> bool:
     return any(word in _AGE for word in words) and not any(word in _NO_EXACT_AGE for word in words)
 
 
-def fitting(names: Sequence[str]) -> list[str]:
-    """The tables all of whose required columns are among `names`: those that know the most of them."""
-    columns = set(names)
-    fits = {
-        name: len(columns.intersection(table.names)) for name, table in tables().items()
-        if all(column.name in columns for column in table.columns if column.required)
-    }
-    return [name for name, known in fits.items() if known == max(fits.values())]
-
-
-def check_names(names: Sequence[str], table: Table, source: Source, filled: Collection[str], file: InputFile, *, service_file: bool = True) -> None:
+def check_names(names: Sequence[str], table: Table, source: Source, filled: Collection[str], file: str, *, form: str, service_file: bool = True) -> None:
     """Refuse an export whose columns cannot or may not be read.
 
-    `filled`: columns of the contract that constants and value maps fill. `service_file`: there is one, and it may say more.
+    `filled`: columns of the contract that constants and value maps fill. `form`: the format of `file`. `service_file`: there is one, and it may say more.
     InputError for names given twice, for birth dates and ages, for columns that
     service.toml names and the export lacks, and for required columns without any source.
     """
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise InputError(f"Two columns have the same name: {_listed(twice)}", where=file.name, remedy="Give every column of the export a name of its own.")
+        raise InputError(f"Two columns have the same name: {_listed(twice)}", where=file, remedy="Give every column of the export a name of its own.")
     for name in names:
         if name not in table.names and name not in source.ignore and looks_like_birth_or_age(name):
             raise InputError(
-                f"The column {shown_name(name)} looks like a birth date or an exact age, which this tool never reads", where=file.name,
+                f"The column {shown_name(name)} looks like a birth date or an exact age, which this tool never reads", where=file,
                 remedy="Export the file without it (an age group as the platform knows it is enough), or, if it is something else, add it to `ignore` of the table: it is then left unread.",
             )
     for column, name in source.rename.items():
         if name not in names:
-            raise InputError(f"The export has no column {shown(name)}, which service.toml reads as {column}", where=file.name, remedy=_hint(name, names))
+            raise InputError(f"The export has no column {shown(name)}, which service.toml reads as {column}", where=file, remedy=_hint(name, names))
     for name in source.value_maps:
         if name not in names:
-            raise InputError(f"The export has no column {shown(name)}, to which service.toml applies a value map", where=file.name, remedy=_hint(name, names))
+            raise InputError(f"The export has no column {shown(name)}, to which service.toml applies a value map", where=file, remedy=_hint(name, names))
     missing = [c.name for c in table.columns if c.required and c.name not in filled and c.name not in source.rename and c.name not in names]
     if missing:
+        hints = " ".join(filter(None, (_suggestion(name, names) for name in missing)))
         raise InputError(
-            f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file.name}; columns found: {_listed(names)}",
-            remedy=_remedy_of_missing(missing, names, table, file, service_file=service_file),
+            f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
+            remedy=f"{remedy_of_missing(table, names, form, service_file=service_file)} {hints}".strip(),
         )
-
-
-def _remedy_of_missing(missing: Sequence[str], names: Sequence[str], table: Table, file: InputFile, *, service_file: bool) -> str:
-    """What to do depends on what there is: a table in memory, files alone, or a service file that maps them."""
-    other = [name for name in fitting(names) if name != table.name]
-    if other:
-        return f"This looks like {' or '.join(other)}: its required columns are all there. Name that table, or another {'file' if file.format != FRAME else 'table in memory'}."
-    if file.format == FRAME:
-        said = "Rename the columns" + (", or map them with `rename`, `constants` or a value map in the service file." if service_file else f" (`dsa-reports schema {table.name}` lists them), or give a service file that maps them: validate(…, service=…).")
-    elif service_file:
-        said = "Map them with `rename`, `constants` or a value map in service.toml (`dsa-reports map suggest` drafts them)."
-    else:
-        said = f"Export them under these names (`dsa-reports schema {table.name}` lists all), or map them in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
-    if len(names) == 1 and file.format == "csv":
-        said += " Only one column was found: is `delimiter` right?" if service_file else ' Only one column was found: a delimiter that is no comma is said in the service file (`delimiter = ";"`).'
-    return " ".join([said, *filter(None, (_suggestion(name, names) for name in missing))])
 
 
 def check_types(types: Mapping[str, str], table: Table, source: Source, file: str) -> None:

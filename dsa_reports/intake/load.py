@@ -139,7 +139,7 @@ class _TableLoader:
         before = None if self.frame else state(file)
         opened = READERS[file.format](self.con, file, self.source, self.work)
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}
-        check_names(opened.names, self.table, self.source, filled, file, service_file=self.options.service_file)
+        check_names(opened.names, self.table, self.source, filled, file.name, form=file.format, service_file=self.options.service_file)
         self._tell_unknown(opened, file)
         if self.options.on_open:
             self.options.on_open(self.table, file, self.source, opened)

@@ -13,7 +13,7 @@ from dsa_reports.contract import tables
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.intake.files import resolve
-from dsa_reports.intake.headers import fitting
+from dsa_reports.intake.missing import fitting
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.exports import read_header
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
