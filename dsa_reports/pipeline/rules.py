@@ -20,7 +20,7 @@ __all__ = ["RulesFormat", "rules"]
 RulesFormat = Literal["text", "json", "markdown"]
 
 _PARTS: dict[Part, tuple[str, str]] = {
-    "records": ("Records of a file", "Looked at in every file before any column is read. A broken record is a rejected row with its record number (the header is 1)."),
+    "records": ("Records of a file", "Looked at in every file before any column is read. A broken record is a rejected row with its record number (in CSV and XLSX the header is 1, elsewhere the first row is)."),
     "columns": ("Columns of every table", "What columns demand is said by `dsa-reports schema TABLE`: which are required, their types, codes, forms, bounds and lengths, and which refer to other tables."),
     "tables": ("Rules of the tables", "Each looks at one row. The example is laid over the example row of its table and breaks that one rule."),
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),

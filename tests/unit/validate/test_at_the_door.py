@@ -118,3 +118,21 @@ def test_accepted_rows_in_a_folder(here, name):
     (here / "n.csv").write_text(HEADER + GOOD)
     validate(paths=[Path("n.csv")], outputs=Outputs(accepted=Path(name)))
     assert pl.read_parquet(here / name / "notices.parquet").height == 1
+
+
+def test_the_first_row_is_2_where_there_is_a_header_and_1_where_there_is_none(here):
+    frame = pl.DataFrame({"id": ["a"], "category": ["X"], "reporter_kind": ["other"], "items": [1], "received_at": ["2026-01-05T10:00:00Z"]})
+    frame.write_csv(here / "n.csv")
+    frame.write_ndjson(here / "n.jsonl")
+    frame.write_parquet(here / "n.parquet")
+    book = Workbook()
+    for row in (frame.columns, *frame.rows()):
+        book.active.append(row)
+    book.save(here / "n.xlsx")
+    lines = {}
+    for name in ("n.csv", "n.xlsx", "n.jsonl", "n.parquet"):
+        (finding,) = validate(paths=[Path(name)], outputs=Outputs(rejects=Path("back"))).findings
+        lines[name] = finding.line
+    assert lines == {"n.csv": 2, "n.xlsx": 2, "n.jsonl": 1, "n.parquet": 1}
+    done = dsa_reports.validate(frame, table="notices")
+    assert (done.findings[0].line, done.rejected["_record"].to_list()) == (1, [1])
