@@ -1,8 +1,7 @@
 """Rejected rows in the format in which they came, each with its record number and the reasons: to be repaired and sent again.
 
 One file per input file. Rows that break a withholding rule are left blank but for those two columns; so are, on every
-rejected row, the free texts that such rules speak of. Records that never became rows stand in a CSV of their own, in a
-folder apart: everything in a table's folder can be read as that table again, with the same service file.
+rejected row, the free texts that such rules speak of. Records that never became rows stand in a CSV of their own.
 """
 
 import csv
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["BROKEN_RECORDS", "send_back"]
 
 BROKEN_RECORDS = "broken-records"
-"""Folder of the records that are only text, beside those of the tables."""
+"""Folder of the records that are only text, beside those of the tables: all that lies there can be read as its table again."""
 RECORD, REASONS = ADDED
 _FETCHED = 10_000
 _RAW = 100_000
