@@ -22,7 +22,7 @@ _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Place(BaseModel):
-    """One of the places of a finding in its file: record number (header = 1) and value, safe to show."""
+    """One of the places of a finding in its file: record number (counted as in `Finding`) and value, safe to show."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,9 +33,9 @@ class Place(BaseModel):
 class Finding(BaseModel):
     """One broken rule at one place (or at `count` places, with the first one named).
 
-    `line` is the record number in the source file, header = 1. `value` is already safe
-    to show: masked where the column may hold personal data. `rejects` says that the
-    rows concerned do not count; that is independent of the severity.
+    `line` is the record number in the source file: in CSV and XLSX the header is 1 and the first row 2; in Parquet, JSON
+    Lines and DataFrames, which have no header, the first row is 1. `value` is already safe to show: masked where the column
+    may hold personal data. `rejects` says that the rows concerned do not count; that is independent of the severity.
 
     Of rows of logs speak `table`, `file`, `line`, `column` (the source's own name) and, where there are several
     places, the first few `examples`. Of a harmonised report speak `part` (1 to 11), `line`, `column` (the letter),

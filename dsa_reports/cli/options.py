@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from dsa_reports.display import shown
+from dsa_reports.errors import InputError
+
 __all__ = [
     "DebugOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
     "MaxFindingsOption", "MemoryOption", "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ReportOption", "ServiceArgument", "ThreadsOption",
@@ -37,9 +40,18 @@ MaxFindingsOption = Annotated[
     int | None,
     typer.Option("--max-findings", min=0, metavar="N", show_default=False, help="Most places shown of each rule; 0 shows all. Default: as suits the format."),
 ]
+
+
+def _there(path: Path | None) -> Path | None:
+    """Said before anything is read, and of the option, not of the service file."""
+    if path is not None and not path.exists():
+        raise InputError(f"there is no waiver file {shown(path.name)}", where=shown(path, 300), remedy="Correct the path after --waivers.")
+    return path
+
+
 WaiversOption = Annotated[
     Path | None,
-    typer.Option("--waivers", metavar="FILE", show_default=False, help="Findings that a named person accepts until a day. Default: the file that service.toml names."),
+    typer.Option("--waivers", metavar="FILE", show_default=False, callback=_there, help="Findings that a named person accepts until a day. Default: the file that service.toml names."),
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where the program failed (before the command's name).")]
 

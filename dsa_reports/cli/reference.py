@@ -1,6 +1,7 @@
 """Looking things up: catalogue, checks, explain, rules, schema."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -122,4 +123,4 @@ def rules(
     """
     from dsa_reports.pipeline.rules import rules as run
 
-    typer.echo(run(rule=rule, table=table, form=form), nl=False)
+    typer.echo(run(rule=rule, table=table, form=form, width=shutil.get_terminal_size((100, 24)).columns), nl=False)

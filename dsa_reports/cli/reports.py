@@ -48,7 +48,7 @@ SinceOption = Annotated[
 def validate(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", show_default=False, help="A service file (or its folder), or data files; - reads standard input. Default: service.toml here."),
+        typer.Argument(metavar="PATH...", show_default=False, help="A service file (or its folder), or data files (also a pattern in quotes); - reads standard input. Default: service.toml here."),
     ] = None,
     table: Annotated[list[str] | None, typer.Option("--table", metavar="NAME", show_default=False, help="Only this table; may be repeated. Of data files: the table that they are.")] = None,
     service: Annotated[Path | None, typer.Option("--service", metavar="SERVICE.toml", show_default=False, help="Whose mappings hold for the data files.")] = None,
@@ -74,11 +74,11 @@ def validate(
     Example: dsa-reports validate exports/*.parquet --rejects rejected --json > findings.json
     """
     from dsa_reports.pipeline.findings import validation_document, waivers_of
-    from dsa_reports.pipeline.loose import is_data
+    from dsa_reports.pipeline.loose import expanded, is_data
     from dsa_reports.pipeline.validate import Outputs
     from dsa_reports.pipeline.validate import validate as run
 
-    given = paths or [Path("service.toml")]
+    given = expanded(paths or [Path("service.toml")])
     loose = any(map(is_data, given))
     named = service if loose else given[0]
     early = (lambda text: tell(f"so far  {shown(text, 300)}")) if not quiet and form in (None, "text") and not as_json else None

@@ -87,8 +87,6 @@ class Table:
     dated_by: tuple[str, ...]
     rules: tuple[Rule, ...] = ()
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
-    small: bool = False
-    """Small tables may also come as XLSX."""
     rules_without_basis: tuple[Rule, ...] = ()
     """Rules that hold unless service.toml names a legal basis (`privacy.direct_message_text_basis`)."""
 

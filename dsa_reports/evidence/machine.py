@@ -13,7 +13,7 @@ from dsa_reports.waivers import Waived
 
 __all__ = ["DOCUMENTS", "BuildOutcome", "CheckOutcome", "ValidationOutcome", "entry", "waived_entry"]
 
-Line = Annotated[int | None, Field(description="Record number in the file, header = 1; null where the whole table or part is meant.")]
+Line = Annotated[int | None, Field(description="Record number in the file: in CSV and XLSX the header is 1, in Parquet, JSON Lines and DataFrames the first row is 1; null where the whole table or part is meant.")]
 Value = Annotated[str, Field(description="Shortened and safe to show; ‹masked› where it may be personal.")]
 Page = Annotated[str, Field(description="Where the documentation explains the rule.")]
 Count = Annotated[int, Field(ge=0, description="Places that the finding stands for.")]

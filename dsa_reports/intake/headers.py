@@ -9,6 +9,7 @@ from dsa_reports.contract.description import allowed_codes
 from dsa_reports.contract.model import Table
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
+from dsa_reports.intake.missing import remedy_of_missing
 from dsa_reports.service.config import Source
 
 __all__ = ["ADDED", "check_names", "check_source", "check_types", "looks_like_birth_or_age", "shown_name", "unknown_columns"]
@@ -45,10 +46,10 @@ def looks_like_birth_or_age(name: str) -> bool:
     return any(word in _AGE for word in words) and not any(word in _NO_EXACT_AGE for word in words)
 
 
-def check_names(names: Sequence[str], table: Table, source: Source, filled: Collection[str], file: str) -> None:
+def check_names(names: Sequence[str], table: Table, source: Source, filled: Collection[str], file: str, *, form: str, service_file: bool = True) -> None:
     """Refuse an export whose columns cannot or may not be read.
 
-    `filled`: columns of the contract that constants and value maps fill.
+    `filled`: columns of the contract that constants and value maps fill. `form`: the format of `file`. `service_file`: there is one, and it may say more.
     InputError for names given twice, for birth dates and ages, for columns that
     service.toml names and the export lacks, and for required columns without any source.
     """
@@ -75,10 +76,9 @@ def check_names(names: Sequence[str], table: Table, source: Source, filled: Coll
     missing = [c.name for c in table.columns if c.required and c.name not in filled and c.name not in source.rename and c.name not in names]
     if missing:
         hints = " ".join(filter(None, (_suggestion(name, names) for name in missing)))
-        one = " Only one column was found: is `delimiter` right?" if len(names) == 1 else ""
         raise InputError(
             f"Required columns of {table.name} are missing: {', '.join(missing)}", where=f"{file}; columns found: {_listed(names)}",
-            remedy=f"Map them with `rename`, `constants` or a value map in service.toml (`dsa-reports map suggest` drafts them).{one} {hints}".strip(),
+            remedy=f"{remedy_of_missing(table, names, form, service_file=service_file)} {hints}".strip(),
         )
 
 

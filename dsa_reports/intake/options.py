@@ -30,4 +30,6 @@ class LoadOptions:
     """Takes the rejected rows in the format of their files."""
     frames: Collection[str] = ()
     """Tables whose one file is no file, but what the connection knows under that name (see `readers.frame`)."""
+    service_file: bool = True
+    """There is one, and remedies may speak of it."""
     on_open: OnOpen | None = None

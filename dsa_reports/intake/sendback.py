@@ -21,7 +21,7 @@ from dsa_reports.intake.model import WITHHELD, InputFile
 from dsa_reports.intake.readers.base import BROKEN, Broken
 from dsa_reports.intake.readers.csv import split_records
 from dsa_reports.intake.readers.text import engine_path, record_lines
-from dsa_reports.intake.readers.xlsx import sheet_cells
+from dsa_reports.intake.readers.xlsx import sheet_cells, sheet_name
 from dsa_reports.intake.rules import Check, guarded_columns
 from dsa_reports.intake.store import Store
 from dsa_reports.service.config import Source
@@ -29,8 +29,10 @@ from dsa_reports.service.config import Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["send_back"]
+__all__ = ["BROKEN_RECORDS", "send_back"]
 
+BROKEN_RECORDS = "broken-records"
+"""Folder of the records that are only text, beside those of the tables: all that lies there can be read as its table again."""
 RECORD, REASONS = ADDED
 _FETCHED = 10_000
 _RAW = 100_000
@@ -83,13 +85,12 @@ def send_back(
                 target.mkdir(parents=True, exist_ok=True)
                 written.append(_WRITERS[file.format](con, sent, _again(first, rows), target / _name(file)))
             if sent.broken:
-                written.append(_write_broken(sent, target))
+                written.append(_write_broken(sent, folder / BROKEN_RECORDS / f"{store.table.name}-{_name(file)}.csv"))
     return written
 
 
-def _write_broken(sent: _Sent, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{_name(sent.file)}.broken-records.csv"
+def _write_broken(sent: _Sent, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
         _csv(stream, [RECORD, REASONS, "_raw"], ([b.record, b.rule, WITHHELD if sent.hidden else shown(b.raw, _RAW)] for b in sorted(sent.broken, key=lambda b: b.record)))
     return path
@@ -154,15 +155,25 @@ def _whole(sent: _Sent, rows: Iterator[_Refused], records: Iterator[tuple[int, t
 
 
 def _csv(stream: TextIO, header: Sequence[str], rows: Iterable[list[Any]], source: Source | None = None) -> None:
-    options: dict[str, Any] = {"delimiter": source.delimiter, "quotechar": source.quote or '"'} if source else {}
+    if source is not None and not source.quote:  # no cell holds the delimiter, except those that are added
+        apart = source.delimiter
+        for line in (header, *rows):
+            stream.write(apart.join("" if cell is None else str(cell) if at < len(header) - len(ADDED) else str(cell).replace(apart, "|") for at, cell in enumerate(line)) + "\n")
+        return
+    options: dict[str, Any] = {"delimiter": source.delimiter, "quotechar": source.quote} if source else {}
     writer = csv.writer(stream, lineterminator="\n", **options)
     writer.writerow(header)
     writer.writerows(rows)
 
 
+def _encoding(source: Source) -> str:
+    """UTF-8; with its mark, which decides over `encoding`, where the service file says another one."""
+    return "utf-8" if source.encoding == "utf-8" else "utf-8-sig"
+
+
 def _send_csv(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     path = target.with_name(target.name + ".csv")
-    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
+    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding=_encoding(sent.source), newline="") as stream:
         records = ((number, (text, cells)) for number, _, text, cells in split_records(lines, sent.source, len(sent.names)))
         _csv(stream, [*sent.names, RECORD, REASONS], ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _whole(sent, rows, records)), sent.source)
     return path
@@ -170,7 +181,7 @@ def _send_csv(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Ref
 
 def _send_jsonl(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     path = target.with_name(target.name + ".jsonl")
-    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding="utf-8", newline="") as stream:
+    with closing(record_lines(sent.file, sent.source.encoding)) as lines, path.open("w", encoding=_encoding(sent.source), newline="") as stream:
         texts = ((number, (line.rstrip("\r\n"), line)) for number, (line, _) in enumerate(lines, 1))
         for row, text in _whole(sent, rows, texts):
             kept = {} if row.withheld else {key: value for key, value in json.loads(text).items() if not (row.suspect and key in sent.hidden)}
@@ -181,10 +192,14 @@ def _send_jsonl(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_R
 def _send_xlsx(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
     """A workbook of texts: none of them is a formula."""
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
     path = target.with_name(target.name + ".xlsx")
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    sheet = book.add_worksheet()
+    try:
+        sheet = book.add_worksheet(sheet_name(sent.file, sent.source))
+    except XlsxWriterException:  # a name that no spreadsheet program gives
+        sheet = book.add_worksheet()
     lines = ([*_cells(sent, row, cells), row.record, row.reasons] for row, cells in _matched(rows, sheet_cells(sent.file, sent.source)))
     for number, line in enumerate([[*sent.names, RECORD, REASONS], *lines]):
         for place, cell in enumerate(line):

@@ -1,5 +1,7 @@
 """Data files without a service file: which table each of them is, told by its columns, and how it is read."""
 
+import glob
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,12 +13,13 @@ from dsa_reports.contract import tables
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.intake.files import resolve
+from dsa_reports.intake.missing import fitting
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.exports import read_header
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["STDIN", "is_data", "loose_config", "mapped_source", "spool", "standard_input"]
+__all__ = ["STDIN", "expanded", "is_data", "loose_config", "mapped_source", "spool", "standard_input"]
 
 STDIN = Path("-")
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
@@ -25,6 +28,25 @@ _SAY = "Say which it is: --table NAME, or map its columns in a service file and 
 def is_data(path: Path) -> bool:
     """True if `path` is a file of rows, not a service file or a folder with one."""
     return path == STDIN or not (path.suffix == ".toml" or path.is_dir())
+
+
+def expanded(paths: Sequence[Path]) -> list[Path]:
+    """`paths` with every pattern (`n.*`, `exports/**/*.csv`) replaced by the files that fit it, as a shell would that expands them.
+
+    A file whose own name has such characters stays what it is. InputError for a pattern that no file fits.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        found |= dict.fromkeys(_fitting(path) if glob.has_magic(str(path)) and not os.path.lexists(path) else [path])
+    return list(found)
+
+
+def _fitting(pattern: Path) -> list[Path]:
+    names = sorted(glob.glob(str(pattern), recursive=True))  # noqa: PTH207 (Path.glob takes no absolute patterns)
+    files = [path for path in map(Path, names) if not path.is_dir()]
+    if not files:
+        raise InputError(f"this pattern fits {'folders only' if names else 'no file'}", where=shown(pattern, 300), remedy="Correct it; it starts at the current folder.")
+    return files
 
 
 def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConfig | None = None, folder: Path | None = None) -> ServiceConfig:
@@ -69,14 +91,10 @@ def mapped_source(source: Source | None, files: Sequence[str], home: Path) -> So
 def _table_of(path: Path) -> str:
     """The one table all of whose required columns the file has; UsageError where there is none, or more than one fits alike."""
     try:
-        columns = set(read_header(path).columns)
+        columns = read_header(path).columns
     except (OSError, ValueError, EOFError) as error:
         raise UsageError(f"it cannot be told which table this is: {shown(error, 200)}", where=shown(path, 300), remedy=_SAY) from error
-    fits = {
-        name: len(columns.intersection(table.names)) / len(columns)
-        for name, table in tables().items() if all(c.name in columns for c in table.columns if c.required)
-    }
-    best = [name for name, share in fits.items() if share == max(fits.values())]
+    best = fitting(columns)
     if len(best) != 1:
         raise UsageError(
             "several tables fit the columns of this file" if best else "no table has the columns of this file",

@@ -4,7 +4,9 @@ docs/rules.md is `dsa-reports rules --format markdown`; a test compares.
 """
 
 import json
+import textwrap
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Literal
 
 from dsa_reports.contract import tables
@@ -18,12 +20,13 @@ __all__ = ["RulesFormat", "rules"]
 RulesFormat = Literal["text", "json", "markdown"]
 
 _PARTS: dict[Part, tuple[str, str]] = {
-    "records": ("Records of a file", "Looked at in every file before any column is read. A broken record is a rejected row with its record number (the header is 1)."),
+    "records": ("Records of a file", "Looked at in every file before any column is read. A broken record is a rejected row with its record number (in CSV and XLSX the header is 1, elsewhere the first row is)."),
     "columns": ("Columns of every table", "What columns demand is said by `dsa-reports schema TABLE`: which are required, their types, codes, forms, bounds and lengths, and which refer to other tables."),
     "tables": ("Rules of the tables", "Each looks at one row. The example is laid over the example row of its table and breaks that one rule."),
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
     "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
 }
+_NEAR, _PART = 5, 3
 _HEAD = """# Rules of logs
 
 <!-- Made by `dsa-reports rules --format markdown > docs/rules.md`; a test fails where it differs from the program. -->
@@ -37,21 +40,36 @@ like a birth date or an exact age, and a file that is not what its name says.
 """
 
 
-def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text") -> str:
-    """The rules (or the one called `rule`, or those of `table`) in the given form; UsageError if there is none."""
+def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text", width: int = 100) -> str:
+    """The rules (or the one called `rule`, or those of `table`) in the given form; UsageError if there is none.
+
+    Lines of text are at most `width` characters long, as far as their words can be parted; ids and examples stay whole.
+    """
     known = rulebook()
     if table and table not in tables():
         raise UsageError(f"there is no table {table!r}", remedy=closest(table, tables()))
     chosen = [entry for entry in known if (not rule or entry.id == rule) and (not table or table in entry.tables)]
     if rule and not chosen:
-        raise UsageError(f"there is no rule {rule!r}" + (f" of the table {table}" if table else ""), remedy=closest(rule, [entry.id for entry in known]))
+        raise UsageError(f"there is no rule {rule!r}" + (f" of the table {table}" if table else ""), remedy=_nearest(rule, [entry.id for entry in known]))
     match form:
         case "json":
             return json.dumps([as_data(entry) for entry in chosen], indent=1, ensure_ascii=False) + "\n"
         case "markdown":
             return _page(chosen) if not rule and not table else "\n".join(_section(entry) for entry in chosen)
         case "text":
-            return "\n".join(map(_described, chosen)) if rule else _listed(chosen)
+            return "\n".join(_described(entry, width) for entry in chosen) if rule else _listed(chosen, width)
+
+
+def _nearest(word: str, ids: Sequence[str]) -> str:
+    """A remedy with the ids that look like `word`, or hold it, and where all are."""
+    if word in tables():
+        return f"That is a table; its rules: dsa-reports rules --table {word}"
+    names = {name.lower(): name for name in ids}
+    near = get_close_matches(word.lower(), names, n=_NEAR, cutoff=0.6)
+    near += [name for name in names if len(word) >= _PART and word.lower() in name and name not in near]
+    found = [names[name] for name in near[:_NEAR]]
+    said = f"Do you mean {' or '.join(f'`{name}`' for name in found)}? " if found else ""
+    return said + "`dsa-reports rules` lists all, `dsa-reports rules --table NAME` those of a table."
 
 
 def _outcome(entry: Entry) -> str:
@@ -95,20 +113,26 @@ def _section(entry: Entry) -> str:
     return "\n".join(lines)
 
 
-def _described(entry: Entry) -> str:
-    lines = [
-        entry.id, f"  {_sentence(entry.message)}", f"  severity   {_outcome(entry)}",
-        f"  tables     {', '.join(entry.tables) or 'all'}", f"  columns    {', '.join(entry.columns) or 'any'}",
-        f"  law        {entry.citation}", f"  do         {entry.remedy}", f"  breaks it  {entry.example}",
-    ]
-    return "\n".join(line for line in lines if line.strip() not in ("law", "do", "breaks it")) + "\n"
+def _described(entry: Entry, width: int) -> str:
+    facts = {
+        "severity": _outcome(entry), "tables": ", ".join(entry.tables) or "all", "columns": ", ".join(entry.columns) or "any", "law": entry.citation,
+        "do": entry.remedy,
+    }
+    lines = [entry.id, _hanging("  ", _sentence(entry.message), width, 2), *(_hanging(f"  {label:<9}  ", text, width, 13) for label, text in facts.items() if text)]
+    if entry.example:
+        lines.append(f"  breaks it  {entry.example}")
+    return "\n".join(lines) + "\n"
 
 
-def _listed(entries: Sequence[Entry]) -> str:
-    width = max((len(entry.id) for entry in entries), default=0)
+def _listed(entries: Sequence[Entry], width: int) -> str:
+    """Severity and fate of the row in columns, then the id and what is wrong."""
     lines: list[str] = []
     for part, (title, _) in _PARTS.items():
         of_part = [entry for entry in entries if entry.part == part]
         if of_part:
-            lines += ["", title, *(f"  {entry.id:<{width}}  {entry.severity.value:<8}{'rejects' if entry.rejects else '':<9}{entry.message}" for entry in of_part)]
+            lines += ["", title, *(_hanging(f"  {entry.severity.value:<9}{'rejects' if entry.rejects else '':<9}", f"{entry.id}: {entry.message}", width, 20) for entry in of_part)]
     return "\n".join(lines[1:]) + "\n" if lines else "no rules\n"
+
+
+def _hanging(start: str, text: str, width: int, indent: int) -> str:
+    return "\n".join(textwrap.wrap(text, max(width, indent + 20), initial_indent=start, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False))

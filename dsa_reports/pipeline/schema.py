@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Literal
 
 from dsa_reports.contract import tables
+from dsa_reports.contract.addresses import ADDRESS
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.contract.description import allowed_codes
 from dsa_reports.contract.examples import example_row
 from dsa_reports.contract.json_schema import table_schema
 from dsa_reports.contract.model import Column, Kind, Table
 from dsa_reports.errors import UsageError, writing
+from dsa_reports.pipeline.sql_lines import folded
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["ENDINGS", "SchemaFormat", "schema", "write_schemas"]
@@ -27,6 +30,7 @@ _SQL: dict[Kind, str] = {
     "number": "DECIMAL(18, 3)", "boolean": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMP",
 }
 _MANY_CODES = 12
+_ADDRESS_CALL = re.compile(r'regexp_matches\(("(?:[^"]|"")*"), ' + re.escape(literal(ADDRESS)) + r"\)")
 
 
 def schema(*, table: str, form: SchemaFormat) -> str:
@@ -74,16 +78,27 @@ def _example_csv(table: Table) -> str:
 def _ddl(table: Table) -> str:
     """A table that refuses what the loader rejects, as far as one row shows it: columns, codes, bounds, forms and rules."""
     lines = []
+    macro = f"{table.name}_looks_like_address"
     for column in table.columns:
         lines += [f"    -- {column.meaning}", f"    {identifier(column.name)} {_SQL[column.kind]}{' NOT NULL' if column.required else ''}{_checks(column)},"]
     if table.key:
         lines.append(f"    PRIMARY KEY ({identifier(table.key)}),")
     for rule in table.all_rules():
         if rule.rejects:
-            lines += [f"    -- {rule.id}: {rule.message}", f"    CHECK ({rule.must.sql()}),"]
+            must = _ADDRESS_CALL.sub(rf"{macro}(\1)", rule.must.sql())
+            lines += [f"    -- {rule.id}: {rule.message}", f"    CHECK ({must}),"]
     lines[-1] = lines[-1].removesuffix(",")
-    head = f"-- For DuckDB. One row is {table.one_row_is}. Feeds {table.feeds}. {table.citation}\n-- No value is NULL here, never an empty text or an empty list.\n"
-    return f"{head}CREATE TABLE {identifier(table.name)} (\n" + "\n".join(lines) + "\n);\n"
+    head = [f"-- For DuckDB. One row is {table.one_row_is}. Feeds {table.feeds}. {table.citation}", "-- No value is NULL here, never an empty text or an empty list."]
+    search = _search(macro) if any(f"{macro}(" in line for line in lines) else []
+    return "\n".join(map(folded, [*head, *search, f"CREATE TABLE {identifier(table.name)} (", *lines, ");"])) + "\n"
+
+
+def _search(macro: str) -> list[str]:
+    """The search for addresses, once: it names every top-level domain. Of its own table, so that the engine lets it be replaced with it."""
+    return [
+        "-- True for a text with what looks like a web address: a scheme, www., or a name before a top-level domain of IANA's list.",
+        f"CREATE OR REPLACE MACRO {macro}(words) AS", f"    regexp_matches(words, {literal(ADDRESS)});",
+    ]
 
 
 def _checks(column: Column) -> str:

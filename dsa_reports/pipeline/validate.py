@@ -1,5 +1,6 @@
 """Read and check the logs, count nothing: what would be accepted, what rejected, and why."""
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,21 +15,25 @@ from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError, writing
 from dsa_reports.findings import Finding, Severity
+from dsa_reports.intake.files import format_called
 from dsa_reports.intake.load import Intake
 from dsa_reports.intake.options import Early, LoadOptions
 from dsa_reports.law.periods import parse_period
 from dsa_reports.pipeline.folders import make_folder, refuse_foreign, stage_folder
-from dsa_reports.pipeline.loose import STDIN, is_data, loose_config, spool, standard_input
+from dsa_reports.pipeline.loose import STDIN, expanded, is_data, loose_config, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
-from dsa_reports.service.load import load_service
+from dsa_reports.service.load import FILE_NAME, load_service
 
 if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["Outputs", "validate"]
+
+_OTHER_FORMATS = {".gz", ".zst", ".zip", ".json", ".xls", ".ods", ".arrow", ".feather", ".db", ".duckdb", ".sqlite"}
+"""Beside those that are read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +53,18 @@ def validate(
     outputs: Outputs | None = None, surveys: bool = True, masks: bool = True, early: Early | None = None, progress: Progress = silent,
     memory_limit: str = "4GB", threads: int | None = None,
 ) -> Intake:
-    """Check the logs that a service file names (`paths` is that file, or its folder), or the data files `paths`.
+    """Check the logs that a service file names (`paths` is that file, or its folder), or the data files `paths` (patterns, too).
 
     `service`: whose mappings hold for data files. `tables`: only these; of data files, the one table that they are.
     `input_format`: that of standard input (path `-`). `period`: which rows are of the period is told, too. `surveys`: also
     what only many rows show together. `masks`: findings show no value that may be personal.
     """
     outputs = outputs or Outputs()
+    paths = expanded(paths)
     if outputs.rejects is not None:
         refuse_foreign(outputs.rejects)
+    if outputs.accepted is not None:
+        _refuse_other_formats(outputs.accepted)
     with TemporaryDirectory(prefix="dsa-reports-") as folder, ExitStack() as stack:
         work = Path(folder)
         puts: list[Callable[[], None]] = []
@@ -66,7 +74,7 @@ def validate(
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
         try:
             back = work / "rejects"
-            options = LoadOptions(keep={} if outputs.accepted is None else None, masks=masks, early=early, back=back if outputs.rejects else None)
+            options = LoadOptions(keep={} if outputs.accepted is None else None, masks=masks, early=early, back=back if outputs.rejects else None, service_file=whole or service is not None)
             intake = load_and_survey(
                 connection, config, work=work / "rows", rejected=None, period=span, tables=chosen or None, surveys=surveys, progress=progress, options=options,
             )
@@ -90,12 +98,12 @@ def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], 
     if not data:
         if len(paths) != 1 or service is not None:
             raise UsageError("one service file, or data files", remedy="dsa-reports validate service.toml; or: dsa-reports validate exports/*.csv --service service.toml")
-        return load_service(paths[0]), True
+        return _service(paths[0]), True
     if len(data) != len(paths):
         raise UsageError("a service file and data files in one call", remedy="Name the service file with --service: dsa-reports validate exports/*.csv --service service.toml")
     if len(tables) > 1:
         raise UsageError("data files are of one table", remedy="Give --table once, or leave it out: the columns tell.")
-    mappings = load_service(service) if service is not None else None
+    mappings = _service(service) if service is not None else None
     table = tables[0] if tables else ""
     if STDIN not in paths:
         return loose_config(data, table=table, service=mappings), False
@@ -103,6 +111,18 @@ def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], 
         raise UsageError("standard input and files in one call", remedy="Give either - or files.")
     path = spool(standard_input(), spooled, input_format)
     return loose_config([Path(path.name)], table=table, service=mappings, folder=path.parent), False
+
+
+def _service(path: Path) -> ServiceConfig:
+    """`load_service`, with what this command takes where there is none."""
+    file = path / FILE_NAME if path.is_dir() else path
+    if not os.path.lexists(file):
+        files = f"{shown(path.as_posix(), 200)}/*" if path.is_dir() and path != Path() else "exports/*.csv"
+        raise UsageError(
+            "there is no service file", where=shown(file, 300),
+            remedy=f"Name data files: dsa-reports validate {files} (their columns tell the table). Or name a service file; `dsa-reports init` makes one.",
+        )
+    return load_service(path)
 
 
 def _stage_accepted(stack: ExitStack, connection: "duckdb.DuckDBPyConnection", tables: Collection[str], target: Path) -> list[Callable[[], None]]:
@@ -121,6 +141,14 @@ def _stage_accepted(stack: ExitStack, connection: "duckdb.DuckDBPyConnection", t
             connection.execute(f"COPY (SELECT {columns} FROM {identifier('accepted_' + name)}) TO {literal(str(fresh.resolve()))} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)")
         puts.append(partial(_put, fresh, path))
     return puts
+
+
+def _refuse_other_formats(target: Path) -> None:
+    """UsageError for the name of a file that is not Parquet: it would become a folder of that name."""
+    if target.is_dir() or target.suffix == ".parquet" or (format_called(target.name) == "auto" and target.suffix.lower() not in _OTHER_FORMATS):
+        return
+    name = shown(target.name.split(".")[0], 100) or "accepted"
+    raise UsageError("accepted rows are written as Parquet only", where=shown(target, 300), remedy=f"For one table: --accepted {name}.parquet. For a folder with a file per table: --accepted {name}")
 
 
 def _put(fresh: Path, path: Path) -> None:

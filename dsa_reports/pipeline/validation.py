@@ -16,7 +16,7 @@ from dsa_reports.intake.headers import ADDED
 from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.readers.frame import register
 from dsa_reports.law.tiers import Tier
-from dsa_reports.pipeline.loose import loose_config, mapped_source
+from dsa_reports.pipeline.loose import expanded, loose_config, mapped_source
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.service.config import Provider, Service, ServiceConfig
 from dsa_reports.service.load import load_service
@@ -81,7 +81,7 @@ def validate(
 ) -> Validation:
     """Check the rows of one table of the contract.
 
-    `data`: a path (or several of one table), a polars or pandas DataFrame, an Arrow table, or a DuckDB relation; tables in
+    `data`: a path or pattern (or several of one table), a polars or pandas DataFrame, an Arrow table, or a DuckDB relation; tables in
     memory are read where they lie. `table`: its name in the contract; of files it may be left out if their columns tell.
     `service`: a service file whose mapping of that table holds. `surveys`: also what only many rows show together.
     UsageError for a table that does not exist, InputError for a file that cannot be read, TypeError for other `data`.
@@ -89,7 +89,7 @@ def validate(
     if type(data).__module__.startswith("polars") and hasattr(data, "collect"):
         data = data.collect()  # a lazy frame would be computed anew for every look at it
     mappings = load_service(Path(service)) if service is not None else None
-    paths = _paths(data)
+    paths = expanded(_paths(data))
     if not paths and table not in contract_tables():
         raise UsageError(f"there is no table {table!r}" if table else "which table is this?", remedy=closest(table, contract_tables()) if table else 'Say it: validate(frame, table="notices").')
     config = loose_config(paths, table=table, service=mappings) if paths else _frame_config(table, mappings)
@@ -103,7 +103,7 @@ def validate(
             register(connection, _FRAME, data)
         intake = load_and_survey(
             connection, config, work=Path(work.name) / "rows", rejected=Path(work.name) / "rejected", surveys=surveys,
-            options=LoadOptions(masks=not show_values, frames=() if paths else (name,)),
+            options=LoadOptions(masks=not show_values, service_file=mappings is not None, frames=() if paths else (name,)),
         )
         files = intake.tables[name].files
         counts = Counts(*(sum(getattr(file, kind) for file in files) for kind in ("rows_read", "accepted", "rejected")))

@@ -13,7 +13,6 @@ TABLE = Table(
     citation="DSA Art. 15(1)(e), 42(2)(c)",
     key="id",
     dated_by=("evaluated_to",),
-    small=True,
     columns=(
         row_id(),
         Column(name="system", kind="text", required=True, max_length=200, meaning="Name of the system or classifier; each is reported on rows of its own.", citation="IR 2024/2835 Annex II, II.1.6", example="Link farm classifier"),

@@ -12,7 +12,6 @@ TABLE = Table(
     citation="DSA Art. 24(1)(a), 21",
     key="id",
     dated_by=("submitted_at",),
-    small=True,
     columns=(
         row_id(),
         Column(name="body", kind="text", max_length=500, meaning="Name of the certified body.", example="Appeals Centre"),

@@ -12,7 +12,6 @@ TABLE = Table(
     citation="IR 2024/2835 Annex II, II.2",
     key="id",
     dated_by=("period_to",),
-    small=True,
     columns=(
         row_id(),
         Column(name="period_from", kind="date", required=True, meaning="First day.", example="2026-01-01"),

@@ -11,7 +11,6 @@ TABLE = Table(
     citation="DSA Art. 28(1)",
     key="id",
     dated_by=(),
-    small=True,
     columns=(
         Column(name="id", kind="text", required=True, max_length=100, meaning="The provider's identifier of the measure.", example="M-01"),
         Column(name="title", kind="text", required=True, max_length=300, meaning="The measure in words.", example="Accounts of minors are private by default"),

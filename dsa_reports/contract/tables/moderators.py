@@ -10,7 +10,6 @@ TABLE = Table(
     citation="DSA Art. 42(2)(a), (b)",
     key="id",
     dated_by=("as_of",),
-    small=True,
     columns=(
         row_id(),
         Column(name="as_of", kind="date", required=True, meaning="Day of the count. The latest day within the period is reported.", example="2026-06-30"),

@@ -25,7 +25,6 @@ TABLE = Table(
     citation="DSA Art. 15(1)(a)",
     key="id",
     dated_by=("received_at",),
-    small=True,
     columns=(
         row_id(),
         Column(name="kind", kind="code", required=True, codes=("act_against_illegal_content", "provide_information"), meaning="Order to act against illegal content (Art. 9 and others) or to provide information (Art. 10 and others).", citation="DSA Art. 9, 10", example="act_against_illegal_content"),

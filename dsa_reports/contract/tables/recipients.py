@@ -10,7 +10,6 @@ TABLE = Table(
     citation="DSA Art. 24(2), 42(3)",
     key=None,
     dated_by=("month",),
-    small=True,
     columns=(
         Column(name="month", kind="date", required=True, meaning="First day of the month.", example="2026-01-01"),
         Column(name="member_state", kind="code", required=True, codes="member_states_and_total", meaning="Member State, or TOTAL for the Union. EL and GR both mean Greece.", example="NL"),

@@ -12,7 +12,6 @@ TABLE = Table(
     citation="DSA Art. 24(1)(b), 23",
     key="id",
     dated_by=("imposed_at",),
-    small=True,
     columns=(
         row_id(),
         Column(name="ground", kind="code", required=True, codes=("manifestly_illegal_content", "manifestly_unfounded_notices", "manifestly_unfounded_complaints"), meaning="Why.", citation="DSA Art. 23(1), (2)", example="manifestly_illegal_content"),

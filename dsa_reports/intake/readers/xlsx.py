@@ -1,4 +1,4 @@
-"""XLSX for small tables: one sheet, first row the header, values only, within limits."""
+"""XLSX for exports of up to 200,000 rows: one sheet, first row the header, values only, within limits."""
 
 import datetime as dt
 import warnings
@@ -18,7 +18,7 @@ from dsa_reports.service.config import Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["open_xlsx", "sheet_cells"]
+__all__ = ["open_xlsx", "sheet_cells", "sheet_name"]
 
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS, _MOST_ROWS, _MOST_COLUMNS = 50_000_000, 500_000_000, 2_000, 200_000, 500
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -48,6 +48,19 @@ def sheet_cells(file: InputFile, source: Source) -> Iterator[tuple[int, list[str
     rows = _rows(file, source)
     next(rows, None)
     yield from rows
+
+
+def sheet_name(file: InputFile, source: Source) -> str:
+    """The name of the sheet that is read."""
+    import openpyxl
+
+    if source.sheet:
+        return source.sheet
+    book = openpyxl.load_workbook(file.path, read_only=True)
+    try:
+        return str(book.worksheets[0].title)
+    finally:
+        book.close()
 
 
 def _check_container(file: InputFile, size: int) -> None:

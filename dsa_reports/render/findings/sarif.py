@@ -21,7 +21,7 @@ _LEVELS = {Severity.BLOCKS: "error", Severity.ERROR: "error", Severity.WARNING: 
 
 
 def render(document: FindingsDocument) -> str:
-    """One run. `startLine` is the record number, header = 1; it is a line where no text of the file holds a line break."""
+    """One run. `startLine` is the record number as `Finding` counts it; it is a line where no text of the file holds a line break."""
     findings = kept(document)
     waived = [(accepted.finding, accepted.waiver) for accepted in document.waived]
     everything = [*((finding, None) for finding in findings), *waived]

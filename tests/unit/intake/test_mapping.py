@@ -1,11 +1,13 @@
 """What service.toml says about a source, and the formats that sources have."""
 
+import csv
 import gzip
 import json
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from dsa_reports.engines.duckdb import connect, lock
 from dsa_reports.errors import InputError, UsageError
@@ -182,8 +184,6 @@ def test_typed_parquet(loading, tmp_path):
 
 
 def test_workbook(loading, tmp_path):
-    import xlsxwriter
-
     book = xlsxwriter.Workbook(str(tmp_path / "m.xlsx"))
     sheet = book.add_worksheet("x")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -204,9 +204,21 @@ def test_no_workbook(loading, tmp_path, content):
         loading({"moderators": Source(files=("m.xlsx",))})
 
 
-def test_workbook_for_a_big_table(loading, tmp_path):
-    write(tmp_path, "n.xlsx", b"PK")
-    with pytest.raises(InputError, match="too big a table"):
+def test_every_table_may_come_as_a_workbook(loading, tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "n.xlsx")
+    sheet = book.add_worksheet()
+    for number, line in enumerate(notices(notice("a")).splitlines()):
+        sheet.write_row(number, 0, next(csv.reader([line])))
+    book.close()
+    assert len(_rows(loading({"notices": Source(files=("n.xlsx",))}))) == 1
+
+
+def test_a_sheet_with_too_many_rows(loading, tmp_path, monkeypatch):
+    monkeypatch.setattr("dsa_reports.intake.readers.xlsx._MOST_ROWS", 1)
+    book = xlsxwriter.Workbook(tmp_path / "n.xlsx")
+    book.add_worksheet().write_column(0, 0, ["id", "a"])
+    book.close()
+    with pytest.raises(InputError, match="more than 1 rows"):
         loading({"notices": Source(files=("n.xlsx",))})
 
 

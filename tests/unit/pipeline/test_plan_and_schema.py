@@ -20,6 +20,7 @@ from dsa_reports.pipeline.feeds import feeding_tables, feeds_of_tier, reads
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.plan import plan
 from dsa_reports.pipeline.schema import ENDINGS, SchemaFormat, schema, write_schemas
+from dsa_reports.pipeline.sql_lines import folded
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.template.layout import layout
 
@@ -127,6 +128,35 @@ def test_the_sql_table_takes_the_example_and_refuses_what_breaks_a_rule(name: st
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, row: dict[str, object]) -> None:
     columns = ", ".join(f'"{column}"' for column in row)
     connection.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({", ".join("?" for _ in row)})', list(row.values()))
+
+
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_the_sql_can_be_read_by_people(name: str) -> None:
+    text = schema(table=name, form="sql")
+    assert max(map(len, text.splitlines())) <= 124
+    assert text.count("|delivery|") <= 1, "the list of top-level domains stands there once"
+
+
+def test_folded_lines_say_the_same() -> None:
+    pattern = "|".join(f"it''s {n}" for n in range(60))
+    listed = ", ".join(f"'x  {n}'" for n in range(80))
+    line = f"    CHECK (regexp_matches(\"a  b\", '{pattern}') OR \"a  b\" IN ({listed})),"
+    lines = folded(line).splitlines()
+    assert max(map(len, lines)) <= 120
+    with connect(memory_limit="256MB", threads=1) as connection:
+        select = "SELECT count(*) FROM (VALUES ('it''s 3'), ('it''s'), ('x  7'), ('x 7'), ('--')) AS t(\"a  b\") WHERE "
+        got = [connection.execute(select + text.strip().removeprefix("CHECK").removesuffix(",")).fetchone() for text in (line, "\n".join(lines))]
+    assert got == [(2,), (2,)]
+    assert folded("    -- " + "word " * 40).splitlines()[1].startswith("    -- word")
+    assert folded("short") == "short"
+
+
+def test_tables_may_be_made_again_beside_others() -> None:
+    with connect(memory_limit="256MB", threads=1) as connection:
+        for name in ("notices", "orders"):
+            connection.execute(schema(table=name, form="sql"))
+        connection.execute("DROP TABLE notices")
+        connection.execute(schema(table="notices", form="sql"))
 
 
 def test_unknown_table() -> None:

@@ -56,3 +56,27 @@ def test_what_does_not_exist(rule: str, table: str, meant: str) -> None:
     with pytest.raises(UsageError) as caught:
         rules(rule=rule, table=table)
     assert meant in caught.value.remedy
+
+
+@pytest.mark.parametrize(("rule", "said"), [
+    ("nope", "`dsa-reports rules` lists all"), ("flagger", "`notices.flagger_named`"), ("PERIOD", "`PERIOD-1`"), ("notices", "dsa-reports rules --table notices"),
+    ("period-1", "`PERIOD-1`"),
+])
+def test_an_unknown_rule_gets_the_nearest_only(rule: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        rules(rule=rule)
+    assert said in caught.value.remedy
+    assert len(caught.value.remedy) < 500
+
+
+@pytest.mark.parametrize("width", [60, 100, 140])
+def test_lines_fit_the_width_and_nothing_is_lost(width: int) -> None:
+    ids = [entry.id for entry in rulebook()]
+    text = rules(width=width)
+    assert all(len(line) <= width or len(line.split()) <= 3 for line in text.splitlines()), "an id is not parted"
+    words = " ".join(text.split())
+    for entry in rulebook():
+        assert f"{entry.id}: {' '.join(entry.message.split())}" in words
+    for name in ids:
+        one = rules(rule=name, width=width).splitlines()
+        assert all(len(line) <= width or "breaks it" in line or len(line.split()) <= 3 for line in one)

@@ -101,7 +101,7 @@ def test_rejected_rows_come_back_as_csv_and_once_repaired_are_accepted(here):
     validate(paths=[Path("n.csv.gz")], outputs=Outputs(rejects=Path("back")))
     rows = list(csv.reader((here / "back/notices/001-n.csv").read_text().splitlines()))
     assert rows == [[*HEADER.strip().split(","), "_record", "_reasons"], ["b", "NO, CATEGORY", "other", "0", "2026-01-05T10:00:00Z", "3", "intake.code:category intake.minimum:items"]]
-    broken = (here / "back/notices/001-n.broken-records.csv").read_text().splitlines()
+    broken = (here / "back/broken-records/notices-001-n.csv").read_text().splitlines()
     assert broken[1:] == ["4,intake.columns,(withheld)"], "nobody can tell whether such a notice is one of 9b to 9d"
     rows[1][1], rows[1][3] = "STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "2"
     with (here / "repaired.csv").open("w", newline="") as stream:
@@ -119,7 +119,7 @@ def test_rejected_rows_come_back_as_json_lines_and_parquet(here):
     validate(paths=[Path("n.jsonl")], outputs=Outputs(rejects=Path("back")))
     back = [json.loads(line) for line in (here / "back/notices/001-n.jsonl").read_text().splitlines()]
     assert back == [sound | {"id": "b", "items": -3, "_record": 3, "_reasons": "intake.minimum:items"}, sound | {"_record": 4, "_reasons": "intake.duplicate_key:id"}]
-    assert (here / "back/notices/001-n.broken-records.csv").read_text().splitlines()[1:] == ["2,intake.json,(withheld)"]
+    assert (here / "back/broken-records/notices-001-n.csv").read_text().splitlines()[1:] == ["2,intake.json,(withheld)"]
     validate(paths=[Path("n.parquet")], outputs=Outputs(rejects=Path("back")))
     assert sorted(p.name for p in (here / "back/notices").iterdir()) == ["001-n.parquet"], "the folder is replaced as a whole"
     frame = pl.read_parquet(here / "back/notices/001-n.parquet")
@@ -134,7 +134,7 @@ def test_rejected_rows_come_back_as_json_lines_and_parquet(here):
 def test_broken_records_come_back_as_their_text(here, name, text, expected):
     (here / name).write_text(text)
     validate(paths=[Path(name)], tables=["suspensions"], outputs=Outputs(rejects=Path("back")))
-    assert (here / "back/suspensions/001-r.broken-records.csv").read_text().splitlines()[1:] == [expected]
+    assert (here / "back/broken-records/suspensions-001-r.csv").read_text().splitlines()[1:] == [expected]
 
 
 def test_withheld_rows_come_back_without_anything_but_their_number(here):

@@ -220,6 +220,15 @@ class TestHtml:
         scrolling = [value for tag, name, value in page.attributes if name == "class" and value == "scroll"]
         assert len(scrolling) == sum(name == "role" and value == "region" for _, name, value in page.attributes)
 
+    def test_a_phone_shows_the_table_in_the_row(self) -> None:
+        text = render(validation(log_finding(), log_finding(table="orders")), "html")
+        heads = re.findall(r'<th scope="row"><a href="#r.*?</th>', text)
+        assert [re.search(r'class="of"><bdi>(.*?)</bdi>', head)[1] for head in heads] == ["notices", "orders"]
+        wide, _, phone = text.rpartition("@media (max-width: 40rem)")
+        assert ".overview .of { display: none }" in wide
+        assert ".overview .of { display: block" in phone, "where the column is hidden"
+        assert ".overview .scope { display: none }" in phone
+
     def test_no_findings(self) -> None:
         page = self.page(FindingsDocument("check", check().head, ()))
         assert "No findings." in "".join(page.words)
