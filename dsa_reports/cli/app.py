@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dsa_reports.cli import checking, reference, reports, start
+from dsa_reports.cli import checking, minors, reference, reports, start
 from dsa_reports.cli.console import tell
 from dsa_reports.cli.options import DebugOption
 from dsa_reports.display import shown
@@ -87,6 +87,7 @@ app = typer.Typer(
 )
 for _group in (start.group, reports.group, checking.group, reference.group):
     app.add_typer(_group)
+app.add_typer(minors.group, name="minors")
 
 
 def _print_version(wanted: bool) -> None:

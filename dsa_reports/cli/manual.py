@@ -35,8 +35,19 @@ def manual() -> str:
     pieces = [_HEAD, _exit_codes()]
     context = group.make_context("dsa-reports", [], resilient_parsing=True)
     for name in group.list_commands(context):
-        pieces.append(_command(name, group.get_command(context, name), context))
+        pieces += _commands(name, group.get_command(context, name), context)
     return "\n".join(pieces)
+
+
+def _commands(name: str, command: Any, parent: Any) -> list[str]:
+    """The command's section; of a group one for each of its commands."""
+    if not hasattr(command, "list_commands"):
+        return [_command(name, command, parent)]
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+    found = []
+    for inner in command.list_commands(context):
+        found += _commands(f"{name} {inner}", command.get_command(context, inner), parent)
+    return found
 
 
 def _exit_codes() -> str:

@@ -27,7 +27,7 @@ __all__ = ["TextScan", "compression_of", "fingerprint", "open_bytes", "resolve",
 _CHUNK = 4 << 20
 _FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx",
+    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".toml": "toml",
 }
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -71,7 +71,7 @@ def _format(source: Source, path: Path, folder: Path) -> str:
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in {".gz", ".zst"}]
     known = _FORMATS.get(suffixes[-1]) if suffixes else None
     if known is None:
-        raise InputError("The format of this file cannot be told from its name", where=_relative(path, folder), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
+        raise InputError("The format of this file cannot be told from its name", where=_relative(path, folder), remedy='Say `format = "csv"`, "jsonl", "parquet", "toml" or "xlsx" for the table in service.toml.')
     return known
 
 

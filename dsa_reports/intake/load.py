@@ -135,8 +135,8 @@ class _TableLoader:
         return TableLoad(self.table.name, "loaded", "", loads, self.source.extraction)
 
     def _file(self, file: InputFile, maps: list[ValueMap]) -> None:
-        if file.format == "xlsx" and not self.table.small:
-            raise InputError(f"{self.table.name} is too big a table for a spreadsheet", where=file.name, remedy="Export it as CSV, JSON Lines or Parquet.")
+        if file.format in {"toml", "xlsx"} and not self.table.small:
+            raise InputError(f"{self.table.name} is too big a table for {'TOML' if file.format == 'toml' else 'a spreadsheet'}", where=file.name, remedy="Export it as CSV, JSON Lines or Parquet.")
         before = None if self.frame else state(file)
         opened = READERS[file.format](self.con, file, self.source, self.work)
         filled = {*self.source.constants, *(column for value_map in maps for column in value_map.values)}

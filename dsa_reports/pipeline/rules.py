@@ -11,9 +11,11 @@ from dsa_reports.contract import tables
 from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
+from dsa_reports.minors import all_rules
+from dsa_reports.minors.registry import TABLE
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["RulesFormat", "rules"]
+__all__ = ["RulesFormat", "all_entries", "rules"]
 
 RulesFormat = Literal["text", "json", "markdown"]
 
@@ -23,6 +25,7 @@ _PARTS: dict[Part, tuple[str, str]] = {
     "tables": ("Rules of the tables", "Each looks at one row. The example is laid over the example row of its table and breaks that one rule."),
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
     "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
+    "register": ("The register of measures for minors", "Asked by `dsa-reports minors check`, on the day it runs. No row is rejected, and nothing says whether the law is met."),
 }
 _HEAD = """# Rules of logs
 
@@ -39,7 +42,7 @@ like a birth date or an exact age, and a file that is not what its name says.
 
 def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text") -> str:
     """The rules (or the one called `rule`, or those of `table`) in the given form; UsageError if there is none."""
-    known = rulebook()
+    known = all_entries()
     if table and table not in tables():
         raise UsageError(f"there is no table {table!r}", remedy=closest(table, tables()))
     chosen = [entry for entry in known if (not rule or entry.id == rule) and (not table or table in entry.tables)]
@@ -52,6 +55,18 @@ def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text") -> str
             return _page(chosen) if not rule and not table else "\n".join(_section(entry) for entry in chosen)
         case "text":
             return "\n".join(map(_described, chosen)) if rule else _listed(chosen)
+
+
+def all_entries() -> tuple[Entry, ...]:
+    """The rules of logs, then those of the register of measures."""
+    of_register = (
+        Entry(
+            id=one.id, part="register", severity=one.severity, rejects=False, message=one.rule, remedy=one.remedy, citation=one.citation,
+            tables=(TABLE,), columns=one.columns, example=one.example,
+        )
+        for one in all_rules().values()
+    )
+    return (*rulebook(), *of_register)
 
 
 def _outcome(entry: Entry) -> str:
@@ -81,7 +96,7 @@ def _page(entries: Sequence[Entry]) -> str:
 
 def _section(entry: Entry) -> str:
     facts = [_outcome(entry)]
-    if entry.part in ("surveys", "gaps"):
+    if entry.part in ("surveys", "gaps", "register"):
         facts = [entry.severity.value, f"tables {', '.join(entry.tables)}"]
     if entry.columns:
         facts.append(f"{'column' if len(entry.columns) == 1 else 'columns'} {', '.join(f'`{name}`' for name in entry.columns)}")

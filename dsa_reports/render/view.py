@@ -243,6 +243,7 @@ def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
         "notices": [charts.notices_by_category(document, words)],
         "own_initiative": [charts.by_category(document, words), charts.by_restriction(document, words)],
         "recipients": [charts.by_state(document, words)],
+        "minors": [charts.coverage(document, words)],
     }
     return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
 

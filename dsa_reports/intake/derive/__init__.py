@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
+from dsa_reports.law.minor_items import item_chapters, items
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -119,6 +120,11 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
     _set(connection, "official_languages", list(official_languages()))
     _set(connection, "white_space", SPACES)
     _set(connection, "unsafe_text", UNSAFE)
+    keys = {chapter.id: chapter.key for chapter in item_chapters()}
+    _set(connection, "minor_items", [
+        {"id": item.id, "position": number, "chapter": keys[item.chapter], "kind": item.kind, "counts": item.counts}
+        for number, item in enumerate(items().values())
+    ])
     subcategories: dict[str, list[str]] = {}
     for category in categories():
         if category.level == "subcategory":
