@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
-from dsa_reports.law.minor_items import item_chapters, items
+from dsa_reports.law.minor_items import item_chapters, items, suggested
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -125,6 +125,7 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
         {"id": item.id, "position": number, "chapter": keys[item.chapter], "kind": item.kind, "counts": item.counts}
         for number, item in enumerate(items().values())
     ])
+    _set(connection, "minor_computed", [key for key, indicator in suggested().items() if indicator.figures])
     subcategories: dict[str, list[str]] = {}
     for category in categories():
         if category.level == "subcategory":
