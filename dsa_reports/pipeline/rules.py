@@ -10,9 +10,11 @@ from typing import Literal
 from dsa_reports.contract import tables
 from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
+from dsa_reports.findings import Severity
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
 from dsa_reports.minors import all_rules
 from dsa_reports.minors.registry import TABLE
+from dsa_reports.minors.small_cells import CITATION, EXAMPLE, MESSAGE, REMEDY, SMALL_CELLS
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["RulesFormat", "all_entries", "rules"]
@@ -26,6 +28,7 @@ _PARTS: dict[Part, tuple[str, str]] = {
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
     "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
     "register": ("The register of measures for minors", "Asked by `dsa-reports minors check`, on the day it runs. No row is rejected, and nothing says whether the law is met."),
+    "chapters": ("Voluntary chapters", "Asked when a report is built. Nothing of the statutory parts is touched."),
 }
 _HEAD = """# Rules of logs
 
@@ -58,7 +61,7 @@ def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text") -> str
 
 
 def all_entries() -> tuple[Entry, ...]:
-    """The rules of logs, then those of the register of measures."""
+    """The rules of logs, then those of the register of measures and of the voluntary chapters."""
     of_register = (
         Entry(
             id=one.id, part="register", severity=one.severity, rejects=False, message=one.rule, remedy=one.remedy, citation=one.citation,
@@ -66,7 +69,10 @@ def all_entries() -> tuple[Entry, ...]:
         )
         for one in all_rules().values()
     )
-    return (*rulebook(), *of_register)
+    of_chapters = Entry(
+        id=SMALL_CELLS, part="chapters", severity=Severity.BLOCKS, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
+    )
+    return (*rulebook(), *of_register, of_chapters)
 
 
 def _outcome(entry: Entry) -> str:
@@ -96,8 +102,8 @@ def _page(entries: Sequence[Entry]) -> str:
 
 def _section(entry: Entry) -> str:
     facts = [_outcome(entry)]
-    if entry.part in ("surveys", "gaps", "register"):
-        facts = [entry.severity.value, f"tables {', '.join(entry.tables)}"]
+    if entry.part in ("surveys", "gaps", "register", "chapters"):
+        facts = [entry.severity.value, *([f"tables {', '.join(entry.tables)}"] if entry.tables else [])]
     if entry.columns:
         facts.append(f"{'column' if len(entry.columns) == 1 else 'columns'} {', '.join(f'`{name}`' for name in entry.columns)}")
     if entry.citation:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -242,7 +241,9 @@ def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figu
 def _shown(figure: Figure | None, words: Words) -> Shown:
     """A figure of a chapter as a cell: shares in per cent for people, 0 to 1 in the files for programs."""
     cell = shown(figure, words)
-    return replace(cell, text=words.formats.percent(Decimal(figure.text))) if figure is not None and figure.unit == "ratio" and figure.text else cell
+    if figure is None or figure.unit != "ratio" or not figure.text or figure.numerator is None or figure.denominator is None:
+        return cell
+    return replace(cell, text=words.formats.share(figure.numerator, figure.denominator))
 
 
 def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
