@@ -154,3 +154,24 @@ def test_the_items_can_be_asked_for() -> None:
     assert "private_default" in run("items", "AS-01").stdout
     assert len(json.loads(run("items", "6.3", "--json").stdout)) == 13
     assert run("items", "AS-99").exit_code == ExitCode.USAGE
+
+
+def test_exact_ages_under_any_name_are_told_without_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    rows = "".join(f"M-{age},Private,AS-01,planned,{age}\n" for age in range(10, 40))
+    path.write_text(f"id,title,items,status,x7\n{rows}", "utf-8")
+    (told,) = [f for f in findings(path) if f["id"] == "BIRTH-2"]
+    assert told["column"] == "x7"
+    assert told["value"] == ""
+    named = path.with_name("s.csv")
+    named.write_text(path.read_text("utf-8").replace("x7", "leeftijd"), "utf-8")
+    assert run("check", named).exit_code == ExitCode.INPUT
+
+
+def test_a_service_file_names_the_register(good: Path) -> None:
+    service = good.with_name("service.toml")
+    service.write_text('[provider]\nlegal_name = "x"\n[service]\nname = "x"\ntier = "online_platform"\n[tables.minor_measures]\nfiles = ["minor_measures.toml"]\n', "utf-8")
+    assert {f["id"] for f in findings(service)} == {"MM-12"}
+    service.write_text('[provider]\nlegal_name = "x"\n[service]\nname = "x"\ntier = "online_platform"\n', "utf-8")
+    result = run("check", good.parent)
+    assert (result.exit_code, "names no register" in result.stderr) == (ExitCode.USAGE, True)
