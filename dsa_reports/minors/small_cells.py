@@ -1,6 +1,7 @@
 """Small counts about minors in the voluntary chapter (check MI-8): told, so that nobody publishes them unawares.
 
-Statutory parts are never asked: the law wants their exact numbers. Nothing is suppressed here; people decide.
+Statutory parts are never asked: the law wants their exact numbers. Nothing is suppressed here; people decide. A warning
+and no block: a voluntary chapter does not hold up the statutory report.
 """
 
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ def small_cells(figures: Iterable[tuple[str, CellResult]]) -> list[Finding]:
     if not found:
         return []
     named = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-    return [Finding(id=SMALL_CELLS, severity=Severity.BLOCKS, message=f"{MESSAGE}: {named}", remedy=REMEDY, citation=CITATION, figure=found[0], count=len(found))]
+    return [Finding(id=SMALL_CELLS, severity=Severity.WARNING, message=f"{MESSAGE}: {named}", remedy=REMEDY, citation=CITATION, figure=found[0], count=len(found))]
 
 
 def _concerns(name: str) -> bool:

@@ -70,7 +70,7 @@ def all_entries() -> tuple[Entry, ...]:
         for one in all_rules().values()
     )
     of_chapters = Entry(
-        id=SMALL_CELLS, part="chapters", severity=Severity.BLOCKS, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
+        id=SMALL_CELLS, part="chapters", severity=Severity.WARNING, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
     )
     return (*rulebook(), *of_register, of_chapters)
 

@@ -27,6 +27,6 @@ def test_what_is_told(name: str, result: CellResult, told: bool) -> None:
     found = small_cells([(name, result)])
     assert bool(found) is told
     for finding in found:
-        assert finding.severity is Severity.BLOCKS
+        assert finding.severity is Severity.WARNING
         assert finding.figure == name
         assert finding.value == ""
