@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dsa_reports.cli import ads, archive, checking, difference, mapping, reference, reports, start
+from dsa_reports.cli import ads, archive, checking, difference, mapping, minors, reference, reports, start
 from dsa_reports.cli.console import tell
 from dsa_reports.cli.options import DebugOption
 from dsa_reports.display import shown
@@ -85,8 +85,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for _group in (start.group, mapping.group, reports.group, checking.group, difference.group, archive.group, ads.group, reference.group):
+for _group in (start.group, mapping.group, reports.group, checking.group, difference.group, archive.group, ads.group, minors.group, reference.group):
     app.add_typer(_group)
+app.add_typer(minors.group, name="minors")
 
 
 def _print_version(wanted: bool) -> None:

@@ -15,7 +15,7 @@ DECLARED = "declared"
 """`CellResult.indicator` of a figure that a person declared instead of rows proving it."""
 
 
-CHAPTER_DECIMALS = {"ratio": 4, "hours": 2}
+CHAPTER_DECIMALS = {"ratio": 4, "hours": 2, "value": 3}
 """Decimals of the figures of voluntary chapters, by unit; no reading acts there."""
 WRITER_READINGS = {"hours": ("median_decimals", "medians_without_events"), "FTE": ("full_time_equivalents",)}
 """Unit → the readings that decide how figures of parts 3 to 10 are written in it; the first, on decimals."""

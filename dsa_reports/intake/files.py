@@ -29,7 +29,7 @@ __all__ = ["TextScan", "compression_of", "fingerprint", "format_called", "open_b
 _CHUNK = 4 << 20
 _FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx",
+    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".toml": "toml",
 }
 _LONGEST_HEADER = 100_000
 _LONGEST_NAME = 4_096
@@ -80,7 +80,7 @@ def _format(source: Source, path: Path, folder: Path) -> str:
         return source.format
     known = format_called(path.name)
     if known == "auto":
-        raise InputError("The format of this file cannot be told from its name", where=shown(_relative(path, folder), 300), remedy='Say `format = "csv"`, "jsonl", "parquet" or "xlsx" for the table in service.toml.')
+        raise InputError("The format of this file cannot be told from its name", where=shown(_relative(path, folder), 300), remedy='Say `format = "csv"`, "jsonl", "parquet", "toml" or "xlsx" for the table in service.toml.')
     return known
 
 

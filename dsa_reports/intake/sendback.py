@@ -21,6 +21,7 @@ from dsa_reports.intake.model import WITHHELD, InputFile
 from dsa_reports.intake.readers.base import BROKEN, Broken
 from dsa_reports.intake.readers.csv import split_records
 from dsa_reports.intake.readers.text import engine_path, record_lines
+from dsa_reports.intake.readers.toml import toml_cells
 from dsa_reports.intake.readers.xlsx import sheet_cells, sheet_name
 from dsa_reports.intake.rules import Check, guarded_columns
 from dsa_reports.intake.store import Store
@@ -99,7 +100,7 @@ def _write_broken(sent: _Sent, path: Path) -> Path:
 def _name(file: InputFile) -> str:
     """Its own name, numbered: two folders may hold files of the same name."""
     name = file.path.name
-    while name.lower().endswith((".gz", ".zst", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".pq", ".xlsx")):
+    while name.lower().endswith((".gz", ".zst", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".pq", ".xlsx", ".toml")):
         name = name.rpartition(".")[0]
     return f"{file.index + 1:03d}-{name}"
 
@@ -226,4 +227,14 @@ def _send_parquet(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[
     return path
 
 
-_WRITERS = {"csv": _send_csv, "jsonl": _send_jsonl, "xlsx": _send_xlsx, "parquet": _send_parquet}
+def _send_toml(con: "duckdb.DuckDBPyConnection", sent: _Sent, rows: Iterator[_Refused], target: Path) -> Path:
+    """JSON Lines: what stands there is data, and needs no hand to write it."""
+    path = target.with_name(target.name + ".jsonl")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for row, entry in _matched(rows, toml_cells(sent.file)):
+            kept = {} if row.withheld else {key: value for key, value in entry.items() if key not in sent.hidden}
+            stream.write(json.dumps(kept | {RECORD: row.record, REASONS: row.reasons}, ensure_ascii=False, default=str) + "\n")
+    return path
+
+
+_WRITERS = {"csv": _send_csv, "jsonl": _send_jsonl, "toml": _send_toml, "xlsx": _send_xlsx, "parquet": _send_parquet}

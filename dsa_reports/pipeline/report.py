@@ -18,6 +18,7 @@ from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
+from dsa_reports.minors.small_cells import small_cells
 from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
@@ -75,6 +76,7 @@ def written(
         indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
+    found += small_cells((name, cell) for cells in counted.chapters.values() for name, cell in cells.items() if voluntary[name].reason is not Reason.NOT_RECORDED)
     found += [*_unspecific(report), *_undated(config, period, final)]
     checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
     found += [*_new(checked.findings, found), *_formulas(report)]

@@ -12,10 +12,14 @@ from typing import Literal
 from dsa_reports.contract import tables
 from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
+from dsa_reports.findings import Severity
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
+from dsa_reports.minors import all_rules
+from dsa_reports.minors.registry import TABLE
+from dsa_reports.minors.small_cells import CITATION, EXAMPLE, MESSAGE, REMEDY, SMALL_CELLS
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["RulesFormat", "rules"]
+__all__ = ["RulesFormat", "all_entries", "rules"]
 
 RulesFormat = Literal["text", "json", "markdown"]
 
@@ -25,6 +29,8 @@ _PARTS: dict[Part, tuple[str, str]] = {
     "tables": ("Rules of the tables", "Each looks at one row. The example is laid over the example row of its table and breaks that one rule."),
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
     "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
+    "register": ("The register of measures for minors", "Asked by `dsa-reports minors check`, on the day it runs. No row is rejected, and nothing says whether the law is met."),
+    "chapters": ("Voluntary chapters", "Asked when a report is built. Nothing of the statutory parts is touched."),
 }
 _NEAR, _PART = 5, 3
 _HEAD = """# Rules of logs
@@ -45,7 +51,7 @@ def rules(*, rule: str = "", table: str = "", form: RulesFormat = "text", width:
 
     Lines of text are at most `width` characters long, as far as their words can be parted; ids and examples stay whole.
     """
-    known = rulebook()
+    known = all_entries()
     if table and table not in tables():
         raise UsageError(f"there is no table {table!r}", remedy=closest(table, tables()))
     chosen = [entry for entry in known if (not rule or entry.id == rule) and (not table or table in entry.tables)]
@@ -70,6 +76,21 @@ def _nearest(word: str, ids: Sequence[str]) -> str:
     found = [names[name] for name in near[:_NEAR]]
     said = f"Do you mean {' or '.join(f'`{name}`' for name in found)}? " if found else ""
     return said + "`dsa-reports rules` lists all, `dsa-reports rules --table NAME` those of a table."
+
+
+def all_entries() -> tuple[Entry, ...]:
+    """The rules of logs, then those of the register of measures and of the voluntary chapters."""
+    of_register = (
+        Entry(
+            id=one.id, part="register", severity=one.severity, rejects=False, message=one.rule, remedy=one.remedy, citation=one.citation,
+            tables=(TABLE,), columns=one.columns, example=one.example,
+        )
+        for one in all_rules().values()
+    )
+    of_chapters = Entry(
+        id=SMALL_CELLS, part="chapters", severity=Severity.WARNING, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
+    )
+    return (*rulebook(), *of_register, of_chapters)
 
 
 def _outcome(entry: Entry) -> str:
@@ -99,8 +120,8 @@ def _page(entries: Sequence[Entry]) -> str:
 
 def _section(entry: Entry) -> str:
     facts = [_outcome(entry)]
-    if entry.part in ("surveys", "gaps"):
-        facts = [entry.severity.value, f"tables {', '.join(entry.tables)}"]
+    if entry.part in ("surveys", "gaps", "register", "chapters"):
+        facts = [entry.severity.value, *([f"tables {', '.join(entry.tables)}"] if entry.tables else [])]
     if entry.columns:
         facts.append(f"{'column' if len(entry.columns) == 1 else 'columns'} {', '.join(f'`{name}`' for name in entry.columns)}")
     if entry.citation:

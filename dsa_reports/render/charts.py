@@ -11,7 +11,7 @@ from dsa_reports.harmonised.model import Document, Figure
 from dsa_reports.render.words import Words
 from dsa_reports.template.codes import categories
 
-__all__ = ["Bar", "Chart", "by_category", "by_restriction", "by_state", "notices_by_category"]
+__all__ = ["Bar", "Chart", "by_category", "by_restriction", "by_state", "coverage", "notices_by_category"]
 
 LABEL_WIDTH, WRAPPED_WIDTH = 30, 35
 """Characters of a label on one line, and per line where it takes two (smaller) lines."""
@@ -146,3 +146,29 @@ def by_state(document: Document, words: Words) -> Chart | None:
     ]
     return _chart(words, "c-recipients", values, message="recipients", series=(), unit=words.unit("recipients"),
                   source="t10-recipients", top=27)
+
+
+def coverage(document: Document, words: Words) -> Chart | None:
+    """Items of the guidelines by chapter, in the chapters' order: in place and partly; a chapter without either is shown, too."""
+    table = next((one for chapter in document.chapters for one in chapter.tables if one.id == "minors.measures_coverage"), None)
+    if table is None or len(table.rows) < 2:
+        return None
+    rows = []
+    for key, ids in table.rows:
+        counts = {id_.rpartition(".")[2]: int(_number(document.figures, id_)) for id_ in ids if not id_.endswith("_share")}
+        rows.append((words.label(key), counts["in_place"], counts["partly"], counts["items"]))
+    longest = max(items for *_, items in rows)
+    number = words.formats.number
+    bars = tuple(
+        Bar(
+            tuple(textwrap.wrap(label, LABEL_WIDTH)[:2]) or ("",), ((0.0, round(in_place / longest, 4)), (round(in_place / longest, 4), round(partly / longest, 4))),
+            round((in_place + partly) / longest, 4), words.text("charts.of_items", done=number(in_place + partly), items=number(items)),
+        )
+        for label, in_place, partly, items in rows
+    )
+    listed = "; ".join(words.text("charts.coverage_row", chapter=label, in_place=number(in_place), partly=number(partly), items=number(items)) for label, in_place, partly, items in rows)
+    facts = {"in_place": number(sum(row[1] for row in rows)), "partly": number(sum(row[2] for row in rows)), "items": number(sum(row[3] for row in rows))}
+    return Chart(
+        "c-minor-coverage", words.text("charts.coverage", **facts), words.text("charts.alt", unit=words.unit("items"), listed=listed), bars,
+        (words.text("charts.in_place"), words.text("charts.partly")), words.unit("items"), "t-minors.measures_coverage",
+    )

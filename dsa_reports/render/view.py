@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from dsa_reports.render import charts, glance, pivots
 from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
-from dsa_reports.render.tables import Column, Line, Table, category_tables, grid, member_state_table, shown
+from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
 from dsa_reports.render.words import Words
 
 __all__ = ["Section", "View", "view"]
@@ -238,9 +238,17 @@ def _tables(
 
 
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
-    lines = [Line(words.label(label), tuple(shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
+    lines = [Line(words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
     return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(c)) for c in table.columns], lines,
                 stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
+
+
+def _shown(figure: Figure | None, words: Words) -> Shown:
+    """A figure of a chapter as a cell: shares in per cent for people, 0 to 1 in the files for programs."""
+    cell = shown(figure, words)
+    if figure is None or figure.unit != "ratio" or not figure.text or figure.numerator is None or figure.denominator is None:
+        return cell
+    return replace(cell, text=words.formats.share(figure.numerator, figure.denominator))
 
 
 def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
@@ -248,6 +256,7 @@ def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
         "notices": [charts.notices_by_category(document, words)],
         "own_initiative": [charts.by_category(document, words), charts.by_restriction(document, words)],
         "recipients": [charts.by_state(document, words)],
+        "minors": [charts.coverage(document, words)],
     }
     return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
 

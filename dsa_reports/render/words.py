@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from markupsafe import Markup
 
 from dsa_reports.harmonised.model import Figure, Part, Row
+from dsa_reports.law.minor_items import suggested
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
@@ -66,6 +67,9 @@ class Words:
             return self.category(text.rpartition("/")[2])
         if _MONTH.fullmatch(text):
             return self.formats.month(text)
+        key, entered, row = text.partition("~")
+        if entered and key in suggested():
+            return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
         return self.catalogue.find(f"codes.{text}", clean(text))
 
     def translated(self, text: str) -> str:

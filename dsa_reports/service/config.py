@@ -107,7 +107,7 @@ class Source(_Model):
     files: tuple[str, ...] = ()
     none: str = ""
     """Instead of files: the reason why this table rightly has no rows."""
-    format: Literal["auto", "csv", "jsonl", "parquet", "xlsx"] = "auto"
+    format: Literal["auto", "csv", "jsonl", "parquet", "toml", "xlsx"] = "auto"
     delimiter: Annotated[str, StringConstraints(strip_whitespace=False), Field(min_length=1, max_length=1)] = ","
     quote: Annotated[str, Field(max_length=1)] = '"'
     encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"

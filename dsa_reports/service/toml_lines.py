@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-__all__ = ["KeyPath", "line_of", "lines_of_keys"]
+__all__ = ["KeyPath", "line_of", "lines_of_entries", "lines_of_keys"]
 
 KeyPath = tuple[str, ...]
 
@@ -13,23 +13,34 @@ _KEY_PART = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*""")
 
 def lines_of_keys(text: str) -> dict[KeyPath, int]:
     """Key path → line (from 1). `text` must be valid TOML; keys inside inline tables are found under their table."""
-    lines = text.splitlines()
     found: dict[KeyPath, int] = {}
     table: KeyPath = ()
+    for number, line, path in _statements(text):
+        if line.startswith("["):
+            table = path
+        for length in range(1, len(path) + 1):
+            found.setdefault(path[:length] if line.startswith("[") else table + path[:length], number)
+    return found
+
+
+def lines_of_entries(text: str, name: str) -> list[int]:
+    """The line (from 1) of each `[[name]]`. `text` must be valid TOML."""
+    return [number for number, line, path in _statements(text) if line.startswith("[[") and path == (name,)]
+
+
+def _statements(text: str) -> Iterator[tuple[int, str, KeyPath]]:
+    """Every head of a table and every key: its line, the line's text, its path within its table."""
+    lines = text.splitlines()
     index = 0
     while index < len(lines):
-        line = lines[index].strip()
+        line, number = lines[index].strip(), index + 1
         if line.startswith("["):
-            table = _key_path(line.lstrip("["))[0]
-            for length in range(1, len(table) + 1):
-                found.setdefault(table[:length], index + 1)
+            yield number, line, _key_path(line.lstrip("["))[0]
         elif line and not line.startswith("#"):
             path, rest = _key_path(line)
-            for length in range(1, len(path) + 1):
-                found.setdefault(table + path[:length], index + 1)
             index = _end_of_value(lines, index, rest.removeprefix("="))
+            yield number, line, path
         index += 1
-    return found
 
 
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:

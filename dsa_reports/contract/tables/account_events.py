@@ -25,6 +25,7 @@ TABLE = Table(
         account_ref("target_ref"),
         Column(name="target_reach_band", kind="code", codes=REACH_BANDS, meaning="Reach of the account addressed.", example="under_1k"),
         Column(name="target_age_group", kind="code", codes=AGE_GROUPS, meaning="Age group of the account addressed, as the platform knows it; never inferred here.", example="unknown"),
+        Column(name="target_connected", kind="boolean", meaning="The two accounts were connected before (accepted contact, friends), as the platform knows it; empty where it does not say. Not connected = a stranger.", example="false"),
         Column(name="language", kind="code", codes="languages_lower", meaning="Language of the text.", example="nl"),
     ),
     rules=(plausible("occurred_at", "account_events"),),

@@ -35,6 +35,11 @@ definition = "Of these, not applicable or rejected, with a reason."
 label      = "In place without evidence"
 unit       = "measures"
 definition = "Measures in place or partly in place without evidence."
+
+[columns.without_figure]
+label      = "In place without any figure"
+unit       = "measures"
+definition = "Measures in place or partly in place that no indicator of this report and no entered figure measures."
 */
 SELECT
     COUNT(*)                                                        AS measures,
@@ -42,5 +47,6 @@ SELECT
     COUNT(*) FILTER (WHERE status = 'partly')                       AS partly,
     COUNT(*) FILTER (WHERE status = 'planned')                      AS planned,
     COUNT(*) FILTER (WHERE status IN ('not_applicable', 'rejected')) AS set_aside,
-    COUNT(*) FILTER (WHERE status IN ('in_place', 'partly') AND NOT has_evidence) AS without_evidence
+    COUNT(*) FILTER (WHERE status IN ('in_place', 'partly') AND NOT has_evidence) AS without_evidence,
+    COUNT(*) FILTER (WHERE status IN ('in_place', 'partly') AND computed = 0 AND entered = 0) AS without_figure
 FROM f_minor_measures

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
 from dsa_reports.intake.derive.domains import registrable_domains
+from dsa_reports.law.minor_items import item_chapters, items, suggested
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
@@ -135,6 +136,12 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
     _set(connection, "official_languages", list(official_languages()))
     _set(connection, "white_space", SPACES)
     _set(connection, "unsafe_text", UNSAFE)
+    keys = {chapter.id: chapter.key for chapter in item_chapters()}
+    _set(connection, "minor_items", [
+        {"id": item.id, "position": number, "chapter": keys[item.chapter], "kind": item.kind, "counts": item.counts}
+        for number, item in enumerate(items().values())
+    ])
+    _set(connection, "minor_computed", [key for key, indicator in suggested().items() if indicator.figures])
     subcategories: dict[str, list[str]] = {}
     for category in categories():
         if category.level == "subcategory":

@@ -5,6 +5,7 @@ SELECT
     beneficiary IS NOT NULL AS beneficiary_named,
     landing_domain IS NOT NULL AS landing_known,
     coalesce(uses_profiling, false) AS uses_profiling,
+    uses_profiling IS NULL AS profiling_unknown,
     coalesce(reach_13_17_low, 0) > 0 AS reached_13_17,
     reach_13_17_low IS NULL AND reach_13_17_high IS NULL AS reach_13_17_unknown,
     coalesce(label_shown, false) AS label_shown

@@ -9,7 +9,8 @@ import pytest
 from dsa_reports.contract import tables
 from dsa_reports.errors import UsageError
 from dsa_reports.intake.rulebook import anchor, rulebook
-from dsa_reports.pipeline.rules import rules
+from dsa_reports.minors import all_rules
+from dsa_reports.pipeline.rules import all_entries, rules
 
 ROOT = Path(__file__).parents[3]
 
@@ -23,13 +24,14 @@ def test_every_id_that_the_loader_writes_is_in_the_book() -> None:
 
 
 def test_ids_and_anchors_are_told_apart_and_everything_is_said() -> None:
-    entries = rulebook()
+    entries = all_entries()
     assert len({anchor(entry.id) for entry in entries}) == len(entries)
     for entry in entries:
         assert entry.message, entry.id
         assert entry.remedy, entry.id
         assert entry.example or entry.part == "gaps", entry.id
     assert {entry.id for entry in entries if entry.part == "tables"} == {rule.id for table in tables().values() for rule in table.all_rules()}
+    assert {entry.id for entry in entries if entry.part == "register"} == set(all_rules())
 
 
 def test_anchor() -> None:
@@ -40,10 +42,10 @@ def test_anchor() -> None:
 
 def test_forms() -> None:
     page = rules(form="markdown")
-    for entry in rulebook():
+    for entry in all_entries():
         assert f'<a id="{anchor(entry.id)}"></a>' in page
     listed = json.loads(rules(form="json"))
-    assert [entry["id"] for entry in listed] == [entry.id for entry in rulebook()]
+    assert [entry["id"] for entry in listed] == [entry.id for entry in all_entries()]
     (one,) = json.loads(rules(rule="notices.flagger_named", form="json"))
     assert one["broken_row"]["trusted_flagger_name"] is None
     assert one["broken_row"]["reporter_kind"] == "trusted_flagger"

@@ -6,7 +6,7 @@ from typing import Any
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.sample.world import World
 
-__all__ = ["minor_measures"]
+__all__ = ["minor_indicators", "minor_measures"]
 
 _Row = tuple[str, str, str, str, str, str, str, str]
 
@@ -51,4 +51,26 @@ def minor_measures(world: World, rows: int, seed: int) -> list[dict[str, Any]]:
             "expected_effect": effect or None, "indicators": indicators.split() or None,
         }
         for number, (title, items, status, reason, surfaces, start, effect, indicators) in enumerate(kept)
+    ]
+
+
+_FIGURES = (
+    ("private_default", "M-01", "share", 4_812, 4_830, None, None, "known_minor", "Settings of accounts created in the period, at creation", "Settings warehouse"),
+    ("stranger_dm_possible", "M-02", "share", 211, 38_450, None, None, "known_minor", "Settings on the last day of the period", "Settings warehouse"),
+    ("unsafe_search_hits", "M-09", "share", 9, 400, None, 400, None, "Test searches by test accounts, hits judged by two people", "Trust and safety, test protocol 4"),
+    ("helpline_shown", "M-15", "count", None, None, 1_963, None, None, "Times the helpline was shown beside a report", "Report flow log"),
+)
+"""Figures that a platform enters by hand: key, measure, unit, numerator, denominator, value, sample size, age group, method, source."""
+
+
+def minor_indicators(world: World, rows: int, seed: int) -> list[dict[str, Any]]:
+    """Entered figures of the register's measures; a marketplace enters none."""
+    kept = _FIGURES if world.tier is Tier.VLOP else ()
+    return [
+        {
+            "id": f"v-{number:02d}", "indicator": key, "measure": measure, "period_from": world.period.start, "period_to": world.period.end,
+            "numerator": numerator, "denominator": denominator, "value": value, "unit": unit, "sample_size": sample, "surface": None,
+            "age_group": group, "method": method, "version": "1", "source": source,
+        }
+        for number, (key, measure, unit, numerator, denominator, value, sample, group, method, source) in enumerate(kept, 1)
     ]

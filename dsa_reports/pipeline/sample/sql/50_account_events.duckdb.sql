@@ -95,7 +95,7 @@ SELECT
     -- The number is spread, so that the id does not tell which generator the row came from.
     'e-' || format('{:010x}', (event_number * 611953 + 12345) % 1099511627689) AS id,
     account_ref, instant(happened) AS occurred_at, kind, surface, text, text_signature, landing_url, picture_hash,
-    target_ref, target_reach_band, target_age_group, language
+    target_ref, target_reach_band, target_age_group, NULL::BOOLEAN AS target_connected, language
 FROM both_kinds
 ORDER BY happened, event_number;
 

@@ -1,0 +1,10 @@
+-- Entered figures whose period ends in the report's; names are cut down to letters, digits and _ or -, as in figure ids.
+SELECT
+    regexp_replace(lower(indicator), '[^a-z0-9_]+', '-', 'g') || '~' || regexp_replace(lower(id), '[^a-z0-9_]+', '-', 'g') AS entry,
+    unit = 'share' AS is_share,
+    numerator,
+    denominator,
+    (value * 1000)::BIGINT AS thousandths,
+    sample_size
+FROM accepted_minor_indicators
+WHERE day_in_period(period_to)
