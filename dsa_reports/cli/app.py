@@ -85,7 +85,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for _group in (start.group, mapping.group, reports.group, checking.group, difference.group, archive.group, ads.group, minors.group, reference.group):
+for _group in (start.group, mapping.group, reports.group, checking.group, difference.group, archive.group, ads.group, reference.group):
     app.add_typer(_group)
 app.add_typer(minors.group, name="minors")
 
