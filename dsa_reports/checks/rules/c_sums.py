@@ -102,11 +102,25 @@ def _family_fits(view: View, members: Iterable[RowView], category: str, column: 
     "Count the same recipients in both, or explain the difference in the document on method.", parts=(10,),
 )
 def c_16(view: View) -> Iterator[Hit]:
-    """Recipients of all Member States together differ from TOTAL by no more than 2 %. The text does not force it."""
+    """Recipients of all Member States together differ from TOTAL by no more than 2 %.
+
+    The text does not force it, for one recipient may be seen in two Member States: a warning. That one Member State has
+    more recipients than the whole Union cannot be: an error.
+    """
     total = view.row(10, "recipients", "TOTAL")
     stated = total.number() if total else None
     states = [row for row in view.rows(10) if row is not total and row.number() is not None]
-    if total is None or not stated or len(states) < 2:
+    if total is None or stated is None:
+        return
+    if above := [row for row in states if row.amount() > stated]:
+        greatest = max(above, key=lambda row: row.amount())
+        yield Hit(
+            f"{greatest.amount()} recipients in {greatest.scope}, TOTAL says {stated}: no Member State has more than the Union",
+            greatest, "value", Severity.ERROR, ((total, "value"), *((row, "value") for row in above if row is not greatest)),
+            f"at most {stated}", places=len(above),
+        )
+        return
+    if not stated or len(states) < 2:
         return
     added = sum((row.amount() for row in states), _ZERO)
     if abs(added - stated) > _TOLERATED * stated:

@@ -343,7 +343,8 @@ class _Reader:
             title=title(self.part, column, planned) if planned else "",
         )
         self.figures.setdefault(name, figure)
-        return Cell(text=found.text, figure=name, reason=figure.reason)
+        # A blank in a file says nothing of why it is blank: only a report of ours tells that.
+        return Cell(text=found.text, figure=name, reason=figure.reason if found.text else None)
 
     def _note(self, rule: str, message: str, line: int, column: Column | None = None, *, value: str = "", expected: str = "", row: str = "") -> None:
         spot = Spot(line, self.letters[column.name] if column else "", self.number, row)
