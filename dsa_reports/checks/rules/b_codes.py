@@ -41,7 +41,7 @@ def b_1(view: View) -> Iterator[Hit]:
     for row in view.rows(2, 3, 4, 5, 6):
         if row.code not in _parents():
             if row.code not in PLACEHOLDERS:
-                yield Hit(f"{shown(row.code or row.text('category'))!r} is no code of Annex I", row, "category")
+                yield Hit(f"{shown(row.text('category') or row.code)!r} is no code of Annex I", row, "category")
         elif row.row.parent not in _parents()[row.code]:
             yield Hit(f"{row.code} is no sub-category of {shown(row.row.parent or 'nothing')}", row, "category")
 
