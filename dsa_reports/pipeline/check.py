@@ -15,7 +15,7 @@ from dsa_reports.errors import InputError, UsageError, UserError
 from dsa_reports.evidence.reread import reread
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import HarmonisedReport, Row
-from dsa_reports.harmonised.reading import RULES, ReadReport, read_report
+from dsa_reports.harmonised.reading import RULES, ReadReport, in_sheet, read_report
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.drafts import current_draft
 from dsa_reports.pipeline.recount import recount as count_again
@@ -102,6 +102,7 @@ def check(
     logs every figure is counted again from. InputError where nothing can be read; UsageError for a rule that nobody has.
     """
     source, own, draft = _source(path)
+    only, skip = (None if only is None else _names(only)), _names(skip)
     rules, reading = _chosen(only, skip)
     others = [_other(other) for other in previous]
     answers = {**own.readings, **known.readings}
@@ -111,6 +112,7 @@ def check(
     found = run_checks(
         read.report, answers, internal=read.internal, only=rules, skip=_of_checks(skip), previous=others,
         recounted=count_again(service=recount, period=read.report.period) if recount else None,
+        undecided=read.undecided,
     )
     placed = [_placed(finding, read) for finding in found]
     kept = [finding for finding in read.findings if finding.id in reading]
@@ -125,7 +127,7 @@ def check_each(
     skip: Collection[str] = (), previous: Sequence[Path] = (), recount: Path | None = None,
 ) -> list[Checked | Unreadable]:
     """Check several reports; one that cannot be read does not stop the others."""
-    _chosen(only, skip)
+    _chosen(None if only is None else _names(only), _names(skip))
     done: list[Checked | Unreadable] = []
     for path in paths:
         try:
@@ -207,6 +209,11 @@ def _draft(path: Path) -> Path | None:
 
 # Which rules
 
+def _names(given: Iterable[str]) -> list[str]:
+    """The names in `given`; one text may hold several, with commas between them."""
+    return [name for text in given for name in (part.strip() for part in text.split(",")) if name]
+
+
 def _chosen(only: Collection[str] | None, skip: Collection[str]) -> tuple[Collection[str] | None, set[str]]:
     """The checks to run (None = all) and the reader's rules whose findings are kept."""
     names = {name.strip().upper() for name in (*(only or ()), *skip)}
@@ -238,7 +245,8 @@ def _placed(finding: Finding, read: ReadReport) -> Finding:
     line = source.line(finding.line) if finding.line is not None else None
     cells = tuple(_cell(cell, number, read) for cell in finding.cells)
     column = _letter(finding.column, number, read) if finding.column else ""
-    return finding.model_copy(update={"file": source.file, "line": line, "column": column, "cells": cells})
+    message = in_sheet(finding.message, source.sheet)
+    return finding.model_copy(update={"file": source.file, "line": line, "column": column, "cells": cells, "message": message})
 
 
 def _cell(cell: str, part: int, read: ReadReport) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dsa_reports.checks.registry import Hit, check
-from dsa_reports.checks.view import FORGOTTEN, NUMBER, OTHER, RowView, View, columns_of_type, spelled
+from dsa_reports.checks.view import FORGOTTEN, OTHER, RowView, View, columns_of_type, spelled
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _ZERO = Decimal(0)
@@ -15,7 +16,7 @@ _TOLERATED = Decimal("0.02")
 def _compare(whole: RowView, parts: list[RowView], column: str, *, at_most: bool = False) -> Hit | None:
     """`whole` against the sum of `parts` in one column; blank counts as 0, and nothing is said of cells that are no numbers."""
     texts = [row.text(column) for row in (whole, *parts)]
-    if any(text and not NUMBER.fullmatch(text) for text in texts):
+    if any(text and row.number(column) is None for text, row in zip(texts, (whole, *parts), strict=True)):
         return None
     values = [row.amount(column) for row in parts]
     stated, total = whole.number(column), sum(values, _ZERO)
@@ -115,7 +116,7 @@ def c_16(view: View) -> Iterator[Hit]:
     if above := [row for row in states if row.amount() > stated]:
         greatest = max(above, key=lambda row: row.amount())
         yield Hit(
-            f"{greatest.amount()} recipients in {greatest.scope}, TOTAL says {stated}: no Member State has more than the Union",
+            f"{greatest.amount()} {plural(greatest.amount(), 'recipient')} in {greatest.scope}, TOTAL says {stated}: no Member State has more than the Union",
             greatest, "value", Severity.ERROR, ((total, "value"), *((row, "value") for row in above if row is not greatest)),
             f"at most {stated}", places=len(above),
         )

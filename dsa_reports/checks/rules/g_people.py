@@ -6,6 +6,7 @@ from decimal import Decimal
 from dsa_reports.checks.others import cells_of, figure
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import NUMBER, View
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.template.codes import official_languages
 
@@ -84,7 +85,7 @@ def g_3(view: View) -> Iterator[Hit]:
         heads = spoken.number() if spoken else None
         if spoken and heads is not None and heads > total:
             yield Hit(
-                f"{heads} moderators for {language}, {total} full-time equivalents in all", spoken, "value", Severity.WARNING,
+                f"{heads} {plural(heads, 'moderator')} for {language}, {total} full-time equivalents in all", spoken, "value", Severity.WARNING,
                 ((row, "value"),), f"at most {total} full-time equivalents",
             )
 

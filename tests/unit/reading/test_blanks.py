@@ -46,7 +46,7 @@ def test_a_report_without_any_figure_says_so_of_every_part(tmp_path):
 
 def test_rows_and_counts_left_blank_are_warnings(tmp_path):
     folder = write_csv(correct("vlop", 7, 20), tmp_path / "r")
-    emptied(folder, 9, keep=lambda row: "total" in row)
+    emptied(folder, 9, keep=lambda row: "Total number" in row)
 
     def change(rows):
         rows[1][5] = ""
