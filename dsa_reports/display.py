@@ -6,7 +6,7 @@ screen, reverse the reading direction or fill the page.
 
 import unicodedata
 
-__all__ = ["is_control", "shown"]
+__all__ = ["is_control", "plural", "shown"]
 
 # Characters that change how their neighbours are shown although they are no control
 # characters: bidirectional marks and overrides, zero-width characters, tags.
@@ -28,3 +28,8 @@ def shown(value: object, limit: int = 80) -> str:
         return text[:limit] + ("…" if cut else "")
     pieces = (f"‹U+{ord(c):04X}›" if is_control(c) else c for c in text[:limit])
     return "".join(pieces) + ("…" if cut else "")
+
+
+def plural(count: object, one: str, more: str = "") -> str:
+    """The word that goes with `count`: `one` with 1, else `more` ('' = `one` with an s)."""
+    return one if count == 1 else more or f"{one}s"

@@ -49,7 +49,7 @@ class Audit:
 def audit(
     report: HarmonisedReport, readings: Mapping[str, str] | None = None, *, internal: bool = False,
     only: Collection[str] | None = None, skip: Collection[str] = (), previous: Sequence[HarmonisedReport] = (),
-    recounted: HarmonisedReport | None = None,
+    recounted: HarmonisedReport | None = None, undecided: frozenset[str] = frozenset(),
 ) -> Audit:
     """Run the chosen checks on `report`, and say of each what came of it.
 
@@ -58,8 +58,9 @@ def audit(
     `only`, `skip`: ids of checks or groups (`C-7`, `C`); UsageError for a name that nobody has.
     `previous`: other reports to compare with, earlier editions or other services, in any order.
     `recounted`: the same report counted again from the rows.
+    `undecided`: ids of figures that the reader found to be readable as two numbers; no rule takes them for one.
     """
-    view = View(report, dict(readings or {}), internal, tuple(previous), recounted)
+    view = View(report, dict(readings or {}), internal, tuple(previous), recounted, undecided)
     findings: list[Finding] = []
     outcomes: list[Outcome] = []
     for one in chosen(only, skip):
@@ -73,11 +74,12 @@ def audit(
 def run_checks(
     report: HarmonisedReport, readings: Mapping[str, str] | None = None, *, internal: bool = False,
     only: Collection[str] | None = None, skip: Collection[str] = (), previous: Sequence[HarmonisedReport] = (),
-    recounted: HarmonisedReport | None = None,
+    recounted: HarmonisedReport | None = None, undecided: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """The findings of `audit`, worst first."""
     return audit(
-        report, readings, internal=internal, only=only, skip=skip, previous=previous, recounted=recounted
+        report, readings, internal=internal, only=only, skip=skip, previous=previous, recounted=recounted,
+        undecided=undecided,
     ).findings
 
 

@@ -53,6 +53,8 @@ class RowView:
     record: int
     row: Row
     columns: Mapping[str, int]
+    undecided: frozenset[str] = frozenset()
+    """Ids of figures that can be read as two numbers: none of them is taken for one."""
 
     @property
     def key(self) -> str:
@@ -92,8 +94,12 @@ class RowView:
         """The cell's number; None where it is blank or no number (which is a finding of its own)."""
         if column not in self._numbers:
             text = self.text(column)
-            self._numbers[column] = Decimal(text) if NUMBER.fullmatch(text) else None
+            self._numbers[column] = Decimal(text) if NUMBER.fullmatch(text) and not self.is_undecided(column) else None
         return self._numbers[column]
+
+    def is_undecided(self, column: str) -> bool:
+        """True if the cell can be read as two different numbers."""
+        return bool(self.undecided) and self.figure(column) in self.undecided
 
     def amount(self, column: str = "value") -> Decimal:
         """The cell's number; 0 where there is none."""
@@ -167,7 +173,8 @@ class View:
     """The report with the readings that are known of it (none for somebody else's report).
 
     `internal`: it says on its face that it is an internal report, not one under Art. 15. `previous`: other reports to
-    compare with. `recounted`: the same report counted again from the rows.
+    compare with. `recounted`: the same report counted again from the rows. `undecided`: ids of figures that can be read
+    as two numbers.
     """
 
     report: HarmonisedReport
@@ -175,6 +182,7 @@ class View:
     internal: bool = False
     previous: tuple[HarmonisedReport, ...] = ()
     recounted: HarmonisedReport | None = None
+    undecided: frozenset[str] = frozenset()
 
     @property
     def tier(self) -> str:
@@ -187,7 +195,7 @@ class View:
         for part in self.report.parts:
             columns = {name: index for index, name in enumerate(part.columns)}
             found[part.number] = tuple(
-                RowView(part.number, part.sheet, record, row, columns) for record, row in enumerate(part.rows, 2)
+                RowView(part.number, part.sheet, record, row, columns, self.undecided) for record, row in enumerate(part.rows, 2)
             )
         return found
 

@@ -51,8 +51,8 @@ def check(
     service: Annotated[Path | None, typer.Option("--service", metavar="SERVICE.toml", show_default=False, help="Take tier, readings and waivers from this service file.")] = None,
     previous: Annotated[list[Path] | None, typer.Option("--previous", metavar="PATH", show_default=False, help="An earlier or other report to compare with; may be repeated.")] = None,
     recount: Annotated[bool, typer.Option("--recount", help="Count every figure again from the logs that --service names, and compare.")] = False,
-    only: Annotated[list[str] | None, typer.Option("--only", metavar="RULE", show_default=False, help="Only this rule or group, such as C-1 or C; may be repeated.")] = None,
-    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="RULE", show_default=False, help="Not this rule or group; may be repeated.")] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="RULE", show_default=False, help="Only this rule or group, such as C-1 or C; several with commas, or repeated.")] = None,
+    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="RULE", show_default=False, help="Not this rule or group; several with commas, or repeated.")] = None,
     form: FormatOption = None,
     as_json: JsonOption = False,
     report: ReportOption = None,
@@ -107,7 +107,7 @@ def _tell_tier(one: "Checked | Unreadable") -> None:
     from dsa_reports.pipeline.check import Checked
 
     if isinstance(one, Checked) and one.read.tier_source != "given":
-        tell(f"tier {one.read.tier}: inferred, {shown(one.read.tier_source, 300)}; --tier says another")
+        tell(f"tier {one.read.tier}, inferred: {shown(one.read.tier_source, 300)}. Use --tier to say another.")
 
 
 def _deliver_many(

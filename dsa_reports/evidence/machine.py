@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dsa_reports.findings import Finding, Place, Severity, page_of
 from dsa_reports.waivers import Waived
 
-__all__ = ["DOCUMENTS", "BuildOutcome", "CheckOutcome", "ValidationOutcome", "entry", "waived_entry"]
+__all__ = ["DOCUMENTS", "BuildOutcome", "CheckOfMany", "CheckOutcome", "ValidationOutcome", "entry", "waived_entry"]
 
 Line = Annotated[int | None, Field(description="Record number in the file: in CSV and XLSX the header is 1, in Parquet, JSON Lines and DataFrames the first row is 1; null where the whole table or part is meant.")]
 Value = Annotated[str, Field(description="Shortened and safe to show; ‹masked› where it may be personal.")]
@@ -160,6 +160,18 @@ class CheckOutcome(_Frozen):
     findings: tuple[ReportFinding, ...]
     waived: Annotated[tuple[WaivedReportFinding, ...], Field(description=_WAIVED)] = ()
     left_out: LeftOut = 0
+
+
+class CheckOfOne(CheckOutcome):
+    """One report of several."""
+
+    path: Annotated[str, Field(description="As it was named on the command line.")]
+
+
+class CheckOfMany(_Frozen):
+    """`dsa-reports check --format json` with several paths; those that could not be read are missing, and named on stderr."""
+
+    reports: tuple[CheckOfOne, ...]
 
 
 class BuildOutcome(_Frozen):

@@ -13,7 +13,7 @@ from dsa_reports.contract import tables
 from dsa_reports.contract.json_schema import table_schema
 from dsa_reports.evidence.archive import Archive
 from dsa_reports.evidence.canonical import canonical_json
-from dsa_reports.evidence.machine import BuildOutcome, CheckOutcome, ValidationOutcome
+from dsa_reports.evidence.machine import BuildOutcome, CheckOfMany, CheckOutcome, ValidationOutcome
 from dsa_reports.evidence.models import FindingsFile, Manifest, Passports
 from dsa_reports.evidence.published import PublishedReport
 from dsa_reports.harmonised.difference import Difference
@@ -24,7 +24,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {
     "manifest": Manifest, "passports": Passports, "findings": FindingsFile, "report": PublishedReport,
     "difference": Difference, "archive": Archive,
-    "validation": ValidationOutcome, "check": CheckOutcome, "build": BuildOutcome,
+    "validation": ValidationOutcome, "check": CheckOutcome, "checks_of_many": CheckOfMany, "build": BuildOutcome,
 }
 
 

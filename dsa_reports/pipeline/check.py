@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import starmap, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from dsa_reports.checks import all_checks, run_checks
 from dsa_reports.checks.registry import chosen
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError, UserError
+from dsa_reports.evidence.reread import reread
 from dsa_reports.findings import Finding, worst_first
-from dsa_reports.harmonised.model import HarmonisedReport
-from dsa_reports.harmonised.reading import RULES, ReadReport, read_report
+from dsa_reports.harmonised.model import HarmonisedReport, Row
+from dsa_reports.harmonised.reading import RULES, ReadReport, in_sheet, read_report
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.drafts import current_draft
 from dsa_reports.pipeline.recount import recount as count_again
@@ -99,14 +101,18 @@ def check(
     `only`, `skip`: ids of rules or groups. `previous`: other reports to compare with. `recount`: the service file whose
     logs every figure is counted again from. InputError where nothing can be read; UsageError for a rule that nobody has.
     """
-    source, own = _source(path)
+    source, own, draft = _source(path)
+    only, skip = (None if only is None else _names(only)), _names(skip)
     rules, reading = _chosen(only, skip)
     others = [_other(other) for other in previous]
     answers = {**own.readings, **known.readings}
     read = read_report(source, tier=known.tier or own.tier)
+    if draft is not None:
+        read = replace(read, report=_with_reasons(read.report, draft))
     found = run_checks(
         read.report, answers, internal=read.internal, only=rules, skip=_of_checks(skip), previous=others,
         recounted=count_again(service=recount, period=read.report.period) if recount else None,
+        undecided=read.undecided,
     )
     placed = [_placed(finding, read) for finding in found]
     kept = [finding for finding in read.findings if finding.id in reading]
@@ -121,7 +127,7 @@ def check_each(
     skip: Collection[str] = (), previous: Sequence[Path] = (), recount: Path | None = None,
 ) -> list[Checked | Unreadable]:
     """Check several reports; one that cannot be read does not stop the others."""
-    _chosen(only, skip)
+    _chosen(None if only is None else _names(only), _names(skip))
     done: list[Checked | Unreadable] = []
     for path in paths:
         try:
@@ -138,17 +144,17 @@ def rules_in_words() -> dict[str, str]:
 
 
 def _other(path: Path) -> HarmonisedReport:
-    source, own = _source(path)
+    source, own, _ = _source(path)
     return read_report(source, tier=own.tier).report
 
 
 # Our own drafts
 
-def _source(path: Path) -> tuple[Path, Declared]:
-    """Where the parts of `path` lie, and what a manifest of ours says of them."""
+def _source(path: Path) -> tuple[Path, Declared, Path | None]:
+    """Where the parts of `path` lie, what a manifest of ours says of them, and the draft they belong to, if any."""
     draft = _draft(path)
     if draft is None:
-        return path, Declared()
+        return path, Declared(), None
     try:
         manifest = json.loads((draft / "internal" / "manifest.json").read_bytes())
         chosen = {name: str(entry["answer"]) for name, entry in manifest["readings"].items()}
@@ -160,7 +166,29 @@ def _source(path: Path) -> tuple[Path, Declared]:
         ) from error
     parts = draft / "publish" / "csv"
     one_file = path.is_file() and path.is_relative_to(draft)
-    return (path if one_file else parts), Declared(tier, chosen)
+    return (path if one_file else parts), Declared(tier, chosen), draft
+
+
+def _with_reasons(report: HarmonisedReport, draft: Path) -> HarmonisedReport:
+    """`report` with the reasons that the draft's own report.json gives for its blank cells. Rows are matched by their place."""
+    path = draft / "publish" / "report.json"
+    if not path.is_file():
+        return report
+    own = {part.number: part.rows for part in reread(path.read_bytes(), shown(path, 300)).report.parts}
+    return report.model_copy(update={"parts": tuple(
+        part.model_copy(update={"rows": tuple(starmap(_row_with_reasons, zip_longest(part.rows, own.get(part.number, ())[: len(part.rows)])))})
+        for part in report.parts
+    )})
+
+
+def _row_with_reasons(row: Row, own: Row | None) -> Row:
+    """A cell that was emptied since, or that stands in another row, has no reason."""
+    if own is None or (row.key.partition("~")[0], row.scope) != (own.key.partition("~")[0], own.scope):
+        return row
+    pairs = zip_longest(row.cells, own.cells[: len(row.cells)])
+    return row.model_copy(update={"cells": tuple(
+        cell.model_copy(update={"reason": told.reason}) if told and not (cell.text or told.text) else cell for cell, told in pairs
+    )})
 
 
 def _draft(path: Path) -> Path | None:
@@ -180,6 +208,11 @@ def _draft(path: Path) -> Path | None:
 
 
 # Which rules
+
+def _names(given: Iterable[str]) -> list[str]:
+    """The names in `given`; one text may hold several, with commas between them."""
+    return [name for text in given for name in (part.strip() for part in text.split(",")) if name]
+
 
 def _chosen(only: Collection[str] | None, skip: Collection[str]) -> tuple[Collection[str] | None, set[str]]:
     """The checks to run (None = all) and the reader's rules whose findings are kept."""
@@ -212,7 +245,8 @@ def _placed(finding: Finding, read: ReadReport) -> Finding:
     line = source.line(finding.line) if finding.line is not None else None
     cells = tuple(_cell(cell, number, read) for cell in finding.cells)
     column = _letter(finding.column, number, read) if finding.column else ""
-    return finding.model_copy(update={"file": source.file, "line": line, "column": column, "cells": cells})
+    message = in_sheet(finding.message, source.sheet)
+    return finding.model_copy(update={"file": source.file, "line": line, "column": column, "cells": cells, "message": message})
 
 
 def _cell(cell: str, part: int, read: ReadReport) -> str:

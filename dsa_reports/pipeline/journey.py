@@ -21,6 +21,7 @@ from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
 from dsa_reports.intake.placing import placed
 from dsa_reports.law.periods import Period
+from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
@@ -81,6 +82,8 @@ def _counted(
     intake = placed(connection, intake, period, progress)
     derive(connection, period, config.chosen_readings, work=work, progress=progress)
     results = evaluate_parts(connection, config.chosen_readings, progress)
+    recipients = intake.tables["recipients"]
+    no_recipients(config, results, empty=recipients.status == "loaded" and not sum(file.rows_read for file in recipients.files))
     return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), labelled(connection, config))
 
 

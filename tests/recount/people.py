@@ -36,7 +36,9 @@ def moderators(count: Count) -> Callable[[str, str], list[str]]:
 
 
 def recipients(count: Count) -> Callable[[str, str], list[str]]:
-    """The text of each row of part 10: a monthly average, over the months that the scope has."""
+    """The text of each row of part 10: a monthly average, over the months that the scope has; 0 where the table is empty."""
+    if not list(count.table("recipients")):
+        return lambda _key, _scope: ["0"]
     dated = [row for row in count.table("recipients") if count.within.has_day(row["month"])]
 
     def values(_key: str, scope: str) -> list[str]:

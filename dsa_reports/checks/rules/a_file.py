@@ -66,8 +66,8 @@ def a_4(view: View) -> Iterator[Hit]:
 
 
 def _is_left_over(row: RowView, text: str) -> bool:
-    """'Text' is a placeholder in part 1 only; elsewhere it is a word."""
-    return text in PLACEHOLDERS and (text != "Text" or row.part == 1)
+    """'Text' is a placeholder in parts 1 and 11 only; elsewhere it is a word."""
+    return text in PLACEHOLDERS and (text != "Text" or row.part in (1, 11))
 
 
 @check(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import RowView, View, columns_of_type
-from dsa_reports.display import shown
+from dsa_reports.display import plural, shown
 from dsa_reports.findings import Severity
 from dsa_reports.harmonised.model import Reason
 from dsa_reports.service.config import RESTRICTIONS
@@ -85,7 +85,7 @@ def b_11(view: View) -> Iterator[Hit]:
         rows = [row for row in view.rows(part) if view.applies(row) and _counts(row)]
         untouched = [row for row in rows if not view.filled(row) and not any(_explained(row, c) for c in row.figure_columns())]
         if rows and len(untouched) == len(rows):
-            yield Hit(f"no row of part {part} carries a figure ({len(rows)} rows)", severity=Severity.ERROR, part=part, places=len(rows))
+            yield Hit(f"no row of part {part} carries a figure ({len(rows)} {plural(len(rows), 'row')})", severity=Severity.ERROR, part=part, places=len(rows))
         elif len(untouched) > _MOST_SINGLE:
             yield Hit(
                 f"{len(untouched)} of {len(rows)} rows of part {part} carry no figure; the first is {untouched[0].name}", untouched[0],

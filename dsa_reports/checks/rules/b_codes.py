@@ -6,7 +6,7 @@ from functools import cache
 
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import OTHER, RowView, View
-from dsa_reports.display import shown
+from dsa_reports.display import plural, shown
 from dsa_reports.findings import Severity
 from dsa_reports.template.codes import categories
 from dsa_reports.template.layout import PLACEHOLDERS
@@ -41,7 +41,7 @@ def b_1(view: View) -> Iterator[Hit]:
     for row in view.rows(2, 3, 4, 5, 6):
         if row.code not in _parents():
             if row.code not in PLACEHOLDERS:
-                yield Hit(f"{shown(row.code or row.text('category'))!r} is no code of Annex I", row, "category")
+                yield Hit(f"{shown(row.text('category') or row.code)!r} is no code of Annex I", row, "category")
         elif row.row.parent not in _parents()[row.code]:
             yield Hit(f"{row.code} is no sub-category of {shown(row.row.parent or 'nothing')}", row, "category")
 
@@ -91,7 +91,7 @@ def b_3(view: View) -> Iterator[Hit]:
             continue
         if description.startswith(_UNDESCRIBED) and figures:
             yield Hit(
-                f"{_cases(view, row)} under KEYWORD_OTHER ({shown(description)!r}) say not what the content was:"
+                f"{_cases(view, row)} under KEYWORD_OTHER ({shown(description)!r}) without a word on what the content was:"
                 " describe them, or give them a named sub-category", row, "other_description", cells=figures,
             )
         place = (row.part, row.scope, row.row.parent if reading == "category" else "", description)
@@ -110,7 +110,7 @@ def _cases(view: View, row: RowView) -> str:
     if not count:
         return "figures"
     by_restriction = row.part in (5, 6) and view.readings.get("measure_unit") == "restriction"
-    return f"{count} {'measures' if by_restriction else 'row(s)'} of the log"
+    return f"{count} {plural(count, 'measure' if by_restriction else 'row')} of the log"
 
 
 @check(
@@ -127,7 +127,7 @@ def b_4(view: View) -> Iterator[Hit]:
                 share = sum((row.amount(column) for row in others), Decimal(0))
                 if share * 2 > whole > 0:
                     yield Hit(
-                        f"{share} of {whole} in {category.name} stand under KEYWORD_OTHER", category, column,
+                        f"{share} of {whole} in {category.name} {plural(share, 'stands', 'stand')} under KEYWORD_OTHER", category, column,
                         cells=tuple((row, column) for row in others),
                     )
 
@@ -141,5 +141,5 @@ def b_5(view: View) -> Iterator[Hit]:
     for block in view.blocks(6):
         other = next((row for row in block.categories if row.code == _CATEGORY_15), None)
         if block.total and other and other.amount("measures") * 2 > block.total.amount("measures") > 0:
-            says = f"{other.amount('measures')} of {block.total.amount('measures')} measures stand under category 15"
+            says = f"{other.amount('measures')} of {block.total.amount('measures')} {plural(block.total.amount('measures'), 'measure')} stand under category 15"
             yield Hit(says, other, "measures", cells=((block.total, "measures"),))

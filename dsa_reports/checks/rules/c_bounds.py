@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import RowView, View, spelled
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.service.config import RESTRICTIONS
 
@@ -48,7 +49,7 @@ def c_4(view: View) -> Iterator[Hit]:
         notices, items = row.number("notices_trusted_flaggers"), row.number("items_trusted_flaggers")
         if notices is not None and items is not None and items < notices:
             yield Hit(
-                f"{items} items in {notices} notices of trusted flaggers ({row.name})", row, "items_trusted_flaggers",
+                f"{items} {plural(items, 'item')} in {notices} {plural(notices, 'notice')} of trusted flaggers ({row.name})", row, "items_trusted_flaggers",
                 cells=((row, "notices_trusted_flaggers"),), expected=f"at least {notices}",
             )
 
@@ -64,7 +65,7 @@ def c_5(view: View) -> Iterator[Hit]:
             count, items = row.number(whole), row.number("items")
             if count is not None and items is not None and items < count:
                 yield Hit(
-                    f"{items} items in {count} {'orders' if part == 3 else 'notices'} ({row.name})", row, "items",
+                    f"{items} {plural(items, 'item')} in {count} {plural(count, 'order' if part == 3 else 'notice')} ({row.name})", row, "items",
                     cells=((row, whole),), expected=f"at least {count}",
                 )
 
@@ -79,7 +80,7 @@ def c_6(view: View) -> Iterator[Hit]:
         law, terms, items = row.number("actions_law"), row.number("actions_terms"), row.number("items")
         if law is not None and terms is not None and items is not None and law + terms > items:
             yield Hit(
-                f"{law} + {terms} = {law + terms} actions on {items} items ({row.name})", row, "actions_law",
+                f"{law} + {terms} = {law + terms} {plural(law + terms, 'action')} on {items} {plural(items, 'item')} ({row.name})", row, "actions_law",
                 cells=((row, "actions_terms"), (row, "items")),
             )
 
@@ -94,7 +95,7 @@ def c_7(view: View) -> Iterator[Hit]:
         automated, measures = row.number("solely_automated"), row.number("measures")
         if automated is not None and measures is not None and automated > measures:
             yield Hit(
-                f"{automated} automated measures of {measures} ({row.name})", row, "solely_automated",
+                f"{automated} automated {plural(automated, 'measure')} of {measures} ({row.name})", row, "solely_automated",
                 cells=((row, "measures"),), expected=f"at most {measures}",
             )
 
@@ -120,7 +121,7 @@ def c_8(view: View) -> Iterator[Hit]:
         severity = Severity.ERROR if unit and len(known) == len(RESTRICTIONS) else Severity.WARNING
         expected = f"{total:f}" if unit == "restriction" else f"at most {total:f}"
         yield Hit(
-            f"{spelled(known)} restrictions, {measures} measures ({row.name})", row, "measures", severity,
+            f"{spelled(known)} restrictions, {measures} {plural(measures, 'measure')} ({row.name})", row, "measures", severity,
             cells=tuple((row, column) for column in RESTRICTIONS), expected=expected,
         )
 
@@ -145,7 +146,7 @@ def c_9(view: View) -> Iterator[Hit]:
         known = _restrictions(row)
         if (total := sum(known, Decimal(0))) > measures:
             yield Hit(
-                f"{spelled(known)} restrictions, {measures} measures, without an explanation ({row.name})", row, "measures",
+                f"{spelled(known)} restrictions, {measures} {plural(measures, 'measure')}, without an explanation ({row.name})", row, "measures",
                 cells=tuple((row, column) for column in RESTRICTIONS), expected=f"an explanation, or {total:f}",
             )
 
@@ -165,7 +166,7 @@ def c_20(view: View) -> Iterator[Hit]:
             for pair in pairs:
                 yield from _lonely(row, *pair)
             if part in (5, 6) and row.amount("measures") and not any(row.text(column) for column in RESTRICTIONS):
-                yield Hit(f"{row.amount('measures')} measures, but every restriction is blank ({row.name})", row, "measures")
+                yield Hit(f"{row.amount('measures')} {plural(row.amount('measures'), 'measure')}, but every restriction is blank ({row.name})", row, "measures")
     for row in view.rows(7):
         outcomes = [other for scope in ("upheld", "partially_reversed", "reversed") if (other := view.row(7, row.key, scope))]
         if row.scope == "total" and not row.text("value") and (filled := [o for o in outcomes if o.amount()]):

@@ -20,7 +20,7 @@ def c_14(view: View) -> Iterator[Hit]:
     for row in view.rows(*range(3, 11)):
         for column in row.figure_columns():
             text = row.text(column)
-            if "." in text and NUMBER.fullmatch(text) and row.kind(column) == "integer":
+            if "." in text and NUMBER.fullmatch(text) and not row.is_undecided(column) and row.kind(column) == "integer":
                 yield Hit(f"{text} is no whole number ({row.name})", row, column, expected="a whole number")
 
 

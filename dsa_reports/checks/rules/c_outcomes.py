@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import View, spelled
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _OUTCOMES = ("upheld", "partially_reversed", "reversed", "omitted")
@@ -60,7 +61,7 @@ def c_12(view: View) -> Iterator[Hit]:
     reading = view.readings.get("trusted_flagger_complaints", "")
     if flaggers and every and every.number() is not None and flaggers.amount() > every.amount() and reading != "apart":
         yield Hit(
-            f"{flaggers.amount()} complaints on notices of trusted flaggers, {every.amount()} on all Art. 16 notices",
+            f"{flaggers.amount()} {plural(flaggers.amount(), 'complaint')} on notices of trusted flaggers, {every.amount()} on all Art. 16 notices",
             flaggers, "value", Severity.ERROR if reading == "inside" else None, ((every, "value"),), f"at most {every.amount()}",
         )
     stated = whole.number() if whole else None

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dsa_reports.checks.registry import Hit, check
-from dsa_reports.checks.view import FORGOTTEN, NUMBER, OTHER, RowView, View, columns_of_type, spelled
+from dsa_reports.checks.view import FORGOTTEN, OTHER, RowView, View, columns_of_type, spelled
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _ZERO = Decimal(0)
@@ -15,7 +16,7 @@ _TOLERATED = Decimal("0.02")
 def _compare(whole: RowView, parts: list[RowView], column: str, *, at_most: bool = False) -> Hit | None:
     """`whole` against the sum of `parts` in one column; blank counts as 0, and nothing is said of cells that are no numbers."""
     texts = [row.text(column) for row in (whole, *parts)]
-    if any(text and not NUMBER.fullmatch(text) for text in texts):
+    if any(text and row.number(column) is None for text, row in zip(texts, (whole, *parts), strict=True)):
         return None
     values = [row.amount(column) for row in parts]
     stated, total = whole.number(column), sum(values, _ZERO)
@@ -102,11 +103,25 @@ def _family_fits(view: View, members: Iterable[RowView], category: str, column: 
     "Count the same recipients in both, or explain the difference in the document on method.", parts=(10,),
 )
 def c_16(view: View) -> Iterator[Hit]:
-    """Recipients of all Member States together differ from TOTAL by no more than 2 %. The text does not force it."""
+    """Recipients of all Member States together differ from TOTAL by no more than 2 %.
+
+    The text does not force it, for one recipient may be seen in two Member States: a warning. That one Member State has
+    more recipients than the whole Union cannot be: an error.
+    """
     total = view.row(10, "recipients", "TOTAL")
     stated = total.number() if total else None
     states = [row for row in view.rows(10) if row is not total and row.number() is not None]
-    if total is None or not stated or len(states) < 2:
+    if total is None or stated is None:
+        return
+    if above := [row for row in states if row.amount() > stated]:
+        greatest = max(above, key=lambda row: row.amount())
+        yield Hit(
+            f"{greatest.amount()} {plural(greatest.amount(), 'recipient')} in {greatest.scope}, TOTAL says {stated}: no Member State has more than the Union",
+            greatest, "value", Severity.ERROR, ((total, "value"), *((row, "value") for row in above if row is not greatest)),
+            f"at most {stated}", places=len(above),
+        )
+        return
+    if not stated or len(states) < 2:
         return
     added = sum((row.amount() for row in states), _ZERO)
     if abs(added - stated) > _TOLERATED * stated:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from dsa_reports.checks.others import cells_of, figure
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import NUMBER, View
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.template.codes import official_languages
 
@@ -62,9 +63,9 @@ def g_2(view: View) -> Iterator[Hit]:
 def g_3(view: View) -> Iterator[Hit]:
     """Moderators with linguistic expertise are no more than internal and external ones together.
 
-    A difference that rounding explains, fewer than both together, and a language with more heads than there are
-    full-time equivalents are warnings: people without such expertise and part-time work are possible, and the text does
-    not force it.
+    Fewer are nothing to speak of: moderators without such expertise are possible. A surplus that rounding explains and a
+    language with more heads than there are full-time equivalents (part-time work is possible) are warnings: the text
+    does not force it.
     """
     row = view.row(9, "moderators_linguistic", "total")
     total = row.number() if row else None
@@ -72,7 +73,7 @@ def g_3(view: View) -> Iterator[Hit]:
     if row is None or total is None:
         return
     a, b = (found.number() if found else None for found in (inside, outside))
-    if inside and outside and a is not None and b is not None and total != a + b:
+    if inside and outside and a is not None and b is not None and total > a + b:
         fine = view.readings.get("full_time_equivalents") == "decimal"
         too_many = total - a - b > (Decimal("0.015") if fine else Decimal("1.5"))
         yield Hit(
@@ -84,7 +85,7 @@ def g_3(view: View) -> Iterator[Hit]:
         heads = spoken.number() if spoken else None
         if spoken and heads is not None and heads > total:
             yield Hit(
-                f"{heads} moderators for {language}, {total} full-time equivalents in all", spoken, "value", Severity.WARNING,
+                f"{heads} {plural(heads, 'moderator')} for {language}, {total} full-time equivalents in all", spoken, "value", Severity.WARNING,
                 ((row, "value"),), f"at most {total} full-time equivalents",
             )
 

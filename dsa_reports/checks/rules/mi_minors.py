@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import OTHER, RowView, View
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _MINORS = "STATEMENT_CATEGORY_PROTECTION_OF_MINORS"
@@ -84,7 +85,7 @@ def mi_4(view: View) -> Iterator[Hit]:
     total = view.number(4, "TOTAL", "notices_received") or Decimal(0)
     rows = [row for row in children if row.code in (_ABUSE, _DEEPFAKE)]
     if rows and total >= 100 * _MANY and not sum((figures.get(code, Decimal(0)) for code in (_ABUSE, _DEEPFAKE)), Decimal(0)):
-        says = f"{total} notices, none about child sexual abuse material"
+        says = f"{total} {plural(total, 'notice')}, none about child sexual abuse material"
         yield Hit(says, rows[0], "notices_received", cells=tuple((row, "notices_received") for row in rows))
 
 

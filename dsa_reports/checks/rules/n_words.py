@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dsa_reports.checks.registry import Hit, check
-from dsa_reports.checks.topics import KINDS, readable, speaks_of, topics
+from dsa_reports.checks.topics import KINDS, empty_words, readable, speaks_of, topics
 from dsa_reports.checks.view import View
+from dsa_reports.display import shown
 from dsa_reports.findings import Severity
 from dsa_reports.service.config import RESTRICTIONS
 from dsa_reports.template.layout import PLACEHOLDERS
@@ -32,7 +33,8 @@ def n_2(view: View) -> Iterator[Hit]:
 
     Whether it does is looked for by words, in English, German, French, Spanish, Italian and Dutch: types of
     restrictions, methods of detection, a measure of exposure, parameters, accuracy and error. Where no such word is
-    found, a warning; nothing where the report counts no measures, or none by automated means.
+    found, a warning; nothing where the report counts no measures, or none by automated means. A text that states nothing
+    in any language is a warning too: 'TBD', 'n/a', a dash, an address alone, a word or two.
     """
     silent = _nothing_to_tell(view)
     for row in view.rows(11):
@@ -41,6 +43,8 @@ def n_2(view: View) -> Iterator[Hit]:
             continue
         if not text:
             yield Hit(f"required statement missing: {' '.join(row.text('indicator').split())}", row, "value", expected="a text")
+        elif nothing := empty_words(text):
+            yield Hit(f"{shown(text)!r} is no statement: {nothing}", row, "value", Severity.WARNING, expected="a text")
         elif readable(text) and row.key not in silent:
             for topic in topics():
                 if topic.row == row.key and not speaks_of(text, topic.stems):

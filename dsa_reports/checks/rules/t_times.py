@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dsa_reports.checks.dates import identification, period_of
 from dsa_reports.checks.registry import Hit, check
 from dsa_reports.checks.view import RowView, View
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _DSA_IN_FORCE = date(2022, 11, 16)
@@ -103,7 +104,7 @@ def _without_cases(view: View, row: RowView, timed: _Timed) -> Iterator[Hit]:
     acted = [value for column in timed.acted if (value := row.number(column)) is not None]
     if len(acted) == len(timed.acted) > 0 and not sum(acted) and view.readings.get("no_action_in_median") != "included":
         yield Hit(
-            f"a median of {median} hours to act, and no action on {cases} notices ({row.name})", row, timed.median, Severity.WARNING,
+            f"a median of {median} hours to act, and no action on {cases} {plural(cases, 'notice')} ({row.name})", row, timed.median, Severity.WARNING,
             tuple((row, column) for column in timed.acted),
         )
 
@@ -115,7 +116,7 @@ def _without_median(row: RowView, timed: _Timed) -> Iterator[Hit]:
     if timed.acted and not any(row.amount(column) for column in timed.acted):
         return
     yield Hit(
-        f"no median for {row.amount(timed.cases)} cases ({row.name})", row, timed.median, Severity.WARNING,
+        f"no median for {row.amount(timed.cases)} {plural(row.amount(timed.cases), 'case')} ({row.name})", row, timed.median, Severity.WARNING,
         tuple((row, column) for column in (timed.cases, *timed.acted)), "a median",
     )
 
@@ -137,7 +138,7 @@ def _median_of_decisions(view: View, row: RowView) -> Iterator[Hit]:
             "blank",
         )
     elif decided and not row.text("value") and not row.text("context"):
-        yield Hit(f"no median for {decided} decisions ({row.key})", row, "value", Severity.WARNING, cells, "a median")
+        yield Hit(f"no median for {decided} {plural(decided, 'decision')} ({row.key})", row, "value", Severity.WARNING, cells, "a median")
 
 
 @check(
@@ -149,7 +150,7 @@ def t_3(view: View) -> Iterator[Hit]:
     for timed in TIMED:
         for row in view.rows(timed.part) if not timed.zero_allowed else ():
             if row.number(timed.median) == 0 and row.amount(timed.cases) > _MANY:
-                yield Hit(f"a median of 0 hours for {row.amount(timed.cases)} cases ({row.name})", row, timed.median, cells=((row, timed.cases),))
+                yield Hit(f"a median of 0 hours for {row.amount(timed.cases)} {plural(row.amount(timed.cases), 'case')} ({row.name})", row, timed.median, cells=((row, timed.cases),))
 
 
 def _once(view: View, part: int) -> Iterator[RowView]:
@@ -208,6 +209,6 @@ def t_7(view: View) -> Iterator[Hit]:
     processed = solely.amount() + manual.amount()
     if processed > _MANY and manual.amount() * 100 >= processed * 99 and hours * 10 < 1 and row.amount("notices_received"):
         yield Hit(
-            f"a median of {hours} hours, and {manual.amount()} of {processed} notices processed by people", row, "median_time",
+            f"a median of {hours} hours, and {manual.amount()} of {processed} {plural(processed, 'notice')} processed by people", row, "median_time",
             cells=((solely, "value"), (manual, "value")),
         )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dsa_reports.checks.registry import At, Hit, check
 from dsa_reports.checks.view import RowView, View, columns_of_type, spelled
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 
 _ZERO = Decimal(0)
@@ -120,7 +121,7 @@ def x_4(view: View) -> Iterator[Hit]:
         every, own = view.row(8, f"measures_{how}", "total"), view.row(8, f"measures_{how}", "own_initiative")
         if every and own and every.number() is not None and every.amount() < own.amount():
             yield Hit(
-                f"{every.amount()} measures in all, {own.amount()} on own initiative ({every.key})", every, "value", Severity.ERROR,
+                f"{every.amount()} {plural(every.amount(), 'measure')} in all, {own.amount()} on own initiative ({every.key})", every, "value", Severity.ERROR,
                 ((own, "value"),), f"at least {own.amount()}",
             )
     every_, own_ = _split(view, "measures", "total"), _split(view, "measures", "own_initiative")
@@ -150,7 +151,7 @@ def x_5(view: View) -> Iterator[Hit]:
         row, notices = view.row(7, key, "total"), whole.number(column) if whole else None
         if row and whole and notices is not None and row.amount() > notices:
             yield Hit(
-                f"{row.amount()} complaints about inaction, {notices} notices ({key})", row, "value", cells=((whole, column),),
+                f"{row.amount()} {plural(row.amount(), 'complaint')} about inaction, {notices} {plural(notices, 'notice')} ({key})", row, "value", cells=((whole, column),),
                 expected=f"at most {notices}",
             )
 
@@ -173,7 +174,7 @@ def x_6(view: View) -> Iterator[Hit]:
     acted = _Added((notices, "actions_law"), (notices, "actions_terms"))
     if stated is not None and own.cells and stated > own.total + acted.total:
         yield Hit(
-            f"{stated} suspensions of repeat offenders; parts 5 and 6: {spelled(own.values)} suspensions, part 4: {acted.total} actions",
+            f"{stated} {plural(stated, 'suspension')} of repeat offenders; parts 5 and 6: {spelled(own.values)} suspensions, part 4: {acted.total} actions",
             row, "value", cells=(*own.cells, *acted.cells), expected=f"at most {own.total + acted.total}",
         )
 
@@ -190,7 +191,7 @@ def x_8(view: View) -> Iterator[Hit]:
     people = _Added(*((view.row(9, f"moderators_{kind}", "total"), "value") for kind in ("internal", "external")))
     manual = view.row(8, "measures_not_automated", "total")
     if people.complete and not people.total and manual and manual.amount():
-        says = f"no moderators, but {manual.amount()} measures not taken by automated means"
+        says = f"no moderators, but {manual.amount()} {plural(manual.amount(), 'measure')} not taken by automated means"
         yield Hit(says, people.cells[0][0], "value", cells=(*people.cells, (manual, "value")))
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dsa_reports.display import shown
+from dsa_reports.findings import Severity
 from dsa_reports.harmonised.blank import level_of
 from dsa_reports.harmonised.model import Cell, Figure, Part, Reason, Row, figure_id
 from dsa_reports.harmonised.reading.days import read_day, read_period
+from dsa_reports.harmonised.reading.decide import Undecided
 from dsa_reports.harmonised.reading.encoding import mended
 from dsa_reports.harmonised.reading.identity import (
     OTHER,
@@ -55,6 +57,8 @@ class ReadPart:
     part: Part
     source: PartSource
     figures: Mapping[str, Figure]
+    undecided: tuple[Undecided, ...]
+    """Figures that stayed as they are because they can be read as two numbers."""
 
 
 def read_part(block: Block, match: Match, conventions: Conventions, notes: Notes) -> ReadPart:
@@ -101,6 +105,7 @@ class _Reader:
         self.number = self.part.number
         self.states_in_part = self._has_states()
         self.unknown = 0
+        self.undecided: list[Undecided] = []
 
     def read(self) -> ReadPart:
         rows: list[Row] = []
@@ -121,7 +126,7 @@ class _Reader:
         source = PartSource(
             self.number, self.table.file, self.table.sheet, self.table.form, "", self.block.header_line or 1, tuple(lines), self.letters,
         )
-        return ReadPart(part, source, self.figures)
+        return ReadPart(part, source, self.figures, tuple(self.undecided))
 
     def _has_states(self) -> bool:
         at = self._index("scope")
@@ -177,6 +182,8 @@ class _Reader:
         if self._is_remark(texts):
             self._note("READ-11", "a line of text stands among the rows of the part; it is left out", line, value=next(text for text in texts if text.strip()))
             return None
+        if self.table.unsaved:
+            self._unsaved(texts, line)
         texts = [self._mend(text, at, line) if text and not text.isascii() else text for at, text in enumerate(texts)]
         texts = [labels().placeholders.get(text.strip(), text) if text else text for text in texts]
         self._fill(texts, repeated, line)
@@ -189,6 +196,16 @@ class _Reader:
         if len(filled) != 1 or self.part.columns[filled[0]].role not in _REPEATED | {"label"}:
             return False
         return plain(texts[filled[0]]) not in labels().applicability
+
+    def _unsaved(self, texts: list[str], line: int) -> None:
+        """Formulas that no program has counted: in a cell of a figure an error, for the figure is not in the file."""
+        for at, column in enumerate(self.part.columns):
+            if (line, self.at.get(at, -1)) in self.table.unsaved:
+                figure = column.role == "figure"
+                self.notes.add(
+                    "READ-6", "a formula stands in the cell, without a saved result" + (": the figure is not in the file" if figure else ""),
+                    self.table, Spot(line, self.letters[column.name], self.number), value=texts[at], severity=Severity.ERROR if figure else None,
+                )
 
     def _mend(self, text: str, at: int, line: int) -> str:
         fixed = mended(text)
@@ -337,13 +354,16 @@ class _Reader:
         ) if text else Reading("")
         if found.rule:
             self._note(found.rule, found.message, line, column, value=text, expected=found.text if found.text != text else "", row=row)
-        value = _value(found.text)
+        if found.rule == "READ-5":
+            self.undecided.append(Undecided(self.number, record, self.part.names.index(column.name), name, line, self.letters[column.name]))
+        value = None if found.rule == "READ-5" else _value(found.text)
         figure = Figure(
             id=name, text=found.text, value=value, unit=unit, reason=_reason(value, unit), cell=f"part {self.number}, column {column.letter}, record {record}",
             title=title(self.part, column, planned) if planned else "",
         )
         self.figures.setdefault(name, figure)
-        return Cell(text=found.text, figure=name, reason=figure.reason)
+        # A blank in a file says nothing of why it is blank: only a report of ours tells that.
+        return Cell(text=found.text, figure=name, reason=figure.reason if found.text else None)
 
     def _note(self, rule: str, message: str, line: int, column: Column | None = None, *, value: str = "", expected: str = "", row: str = "") -> None:
         spot = Spot(line, self.letters[column.name] if column else "", self.number, row)

@@ -89,12 +89,19 @@ def _read(text: str, delimiter: str, name: str, limits: Limits, *, strict: bool)
                     f"record {number} is beyond what a report can have ({limits.records:,} records of {limits.columns} columns)",
                     where=name, remedy="Check that this file is a part of a transparency report.",
                 )
+            # The limit of the csv module is one for the whole process, and somebody may have raised it.
+            if len(record) and max(map(len, record)) > limits.cell_characters:
+                raise _huge(limits, name, number)
             records.append((number, record))
     except csv.Error as error:
         if "field limit" in str(error):
-            raise InputError(
-                f"a cell of more than {csv.field_size_limit():,} characters", where=f"{name}, record {len(records) + 1}",
-                remedy="The template allows 5,000 characters in a cell; check for a missing quote.",
-            ) from error
+            raise _huge(limits, name, len(records) + 1) from error
         raise
     return records
+
+
+def _huge(limits: Limits, name: str, record: int) -> InputError:
+    return InputError(
+        f"a cell of more than {limits.cell_characters:,} characters", where=f"{name}, record {record}",
+        remedy="The template allows 5,000 characters in a cell; check for a missing quote.",
+    )

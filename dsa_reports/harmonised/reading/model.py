@@ -46,6 +46,8 @@ class RawTable:
     """csv, xlsx, ods or xls."""
     records: list[tuple[int, list[str]]]
     native: frozenset[tuple[int, int]] = frozenset()
+    unsaved: frozenset[tuple[int, int]] = frozenset()
+    """(record, index) of formulas without a saved result: the text of the cell is the formula."""
 
     @property
     def name(self) -> str:
@@ -95,3 +97,5 @@ class ReadReport:
     whole: bool
     source: Mapping[int, PartSource] = field(default_factory=dict)
     """By part."""
+    undecided: frozenset[str] = frozenset()
+    """Ids of figures that can be read as two numbers, and that nothing decides: they stay texts."""

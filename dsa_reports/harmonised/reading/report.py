@@ -10,9 +10,10 @@ from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.internal import INTERNAL
-from dsa_reports.harmonised.model import Figure, HarmonisedReport, Part
+from dsa_reports.harmonised.model import Figure, HarmonisedReport, Part, Reason
 from dsa_reports.harmonised.reading.assemble import Conventions, ReadPart, read_part
 from dsa_reports.harmonised.reading.days import day_first
+from dsa_reports.harmonised.reading.decide import decided
 from dsa_reports.harmonised.reading.model import Limits, PartSource, RawTable, ReadReport
 from dsa_reports.harmonised.reading.numerals import Evidence
 from dsa_reports.harmonised.reading.recognise import Block, Match, blocks, named_part, recognised
@@ -47,7 +48,7 @@ def read_report(path: Path, *, tier: str = "", limits: Limits = _LIMITS) -> Read
             "nothing here follows the template of Implementing Regulation (EU) 2024/2835", where=shown(path, 300),
             remedy="A part is known by its headers (Applicability, Service, Reporting period, …) in " + ", ".join(labels().names.values()) + ".",
         )
-    read = _read(held, notes)
+    read, undecided = _decided(_read(held, notes), held, notes)
     parts = tuple(read[number].part for number in sorted(read))
     period = _period(parts)
     known, reason = (tier, "given") if tier else inferred_tier(parts, period, whole=found.whole and len(parts) > 1)
@@ -64,7 +65,7 @@ def read_report(path: Path, *, tier: str = "", limits: Limits = _LIMITS) -> Read
     sources = {number: replace(read[number].source, language=held[number].match.language) for number in read}
     return ReadReport(
         report=report, findings=tuple(worst_first(_named(notes.close(), sources))), tier=known, tier_source=reason,
-        internal=found.internal or _says_internal(parts), language=language, whole=found.whole, source=sources,
+        internal=found.internal or _says_internal(parts), language=language, whole=found.whole, source=sources, undecided=undecided,
     )
 
 
@@ -107,6 +108,29 @@ def _hold(held: dict[int, _Held], entry: _Held, notes: Notes) -> None:
 def _read(held: Mapping[int, _Held], notes: Notes) -> dict[int, ReadPart]:
     conventions = Conventions(Evidence.of(_figure_texts(held.values())), day_first(_day_texts(held.values())))
     return {number: read_part(*held[number], conventions, notes) for number in sorted(held)}
+
+
+def _decided(read: dict[int, ReadPart], held: Mapping[int, _Held], notes: Notes) -> tuple[dict[int, ReadPart], frozenset[str]]:
+    """The parts with every count that the sums decide, and the ids of the figures that nothing decides."""
+    doubts = [doubt for number in sorted(read) for doubt in read[number].undecided]
+    if not doubts:
+        return read, frozenset()
+    found = decided({number: one.part for number, one in read.items()}, doubts)
+    done = dict(read)
+    for doubt, (text, why) in found.items():
+        one, table = done[doubt.part], held[doubt.part].block.table
+        rows = list(one.part.rows)
+        row = rows[doubt.record - 2]
+        original = row.cells[doubt.column].text
+        cells = list(row.cells)
+        cells[doubt.column] = cells[doubt.column].model_copy(update={"text": text, "reason": Reason.COUNTED})
+        rows[doubt.record - 2] = row.model_copy(update={"cells": tuple(cells)})
+        figure = one.figures[doubt.figure].model_copy(update={"text": text, "value": int(text), "reason": Reason.COUNTED})
+        done[doubt.part] = replace(one, part=one.part.model_copy(update={"rows": tuple(rows)}), figures={**one.figures, doubt.figure: figure})
+        notes.withdraw("READ-5", table, doubt.line, doubt.letter)
+        spot = Spot(doubt.line, doubt.letter, doubt.part, f"{row.key}@{row.scope}" if row.scope else row.key)
+        notes.add("A-9", f"thousands are divided: {why}", table, spot, value=original, expected=text)
+    return done, frozenset(doubt.figure for doubt in doubts if doubt not in found)
 
 
 def _figure_texts(held: Iterable[_Held]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.harmonised.reading.model import RawTable
 
-__all__ = ["RULES", "Notes", "ReadingRule", "Spot"]
+__all__ = ["RULES", "Notes", "ReadingRule", "Spot", "in_sheet"]
 
 MOST_SHOWN = 200
 MOST_PER_FILE = 5_000
@@ -84,7 +84,7 @@ RULES: dict[str, ReadingRule] = {
         Severity.ERROR, _FORMAT, "Write it without separators, with a point before decimals.", "No figure can be read as two different numbers.",
     ),
     "READ-6": ReadingRule(
-        Severity.WARNING, "", "Replace formulas by their results before publishing.", "No cell of a published workbook is a formula.",
+        Severity.WARNING, "", "Replace formulas by their results before publishing.", "No cell of a published workbook is a formula. One without a saved result in the place of a figure is an error: the figure is lost.",
     ),
     "READ-7": ReadingRule(
         Severity.ERROR, "", "Break the links (Data, Edit links) before publishing.", "A published workbook does not draw on other files.",
@@ -105,6 +105,12 @@ RULES: dict[str, ReadingRule] = {
         Severity.WARNING, "IR 2024/2835 Art. 1(1)", "Publish the CSV parts or the XLSX workbook too.", "The report is published as CSV or XLSX.",
     ),
 }
+
+
+def in_sheet(message: str, sheet: str) -> str:
+    """`message` with the sheet of the workbook that it is about, if it is about one and does not name it."""
+    named = f"sheet {shown(sheet, 60)}"
+    return f"{message} ({named})" if sheet and named not in message else message
 
 
 class Spot(NamedTuple):
@@ -134,10 +140,19 @@ class Notes:
         if met > MOST_PER_FILE:
             return
         self.findings.append(Finding(
-            id=rule, severity=severity or of.severity, message=message, remedy=of.remedy, citation=of.citation,
+            id=rule, severity=severity or of.severity, message=in_sheet(message, file.sheet if isinstance(file, RawTable) else ""), remedy=of.remedy, citation=of.citation,
             file=name, line=spot.line, column=spot.column, part=spot.part,
             row=spot.row, value=shown(value, MOST_SHOWN), expected=shown(expected, MOST_SHOWN), count=count,
         ))
+
+    def withdraw(self, rule: str, table: RawTable, line: int, column: str) -> None:
+        """Take back what was said of a cell, for something else was found out."""
+        for at in reversed(range(len(self.findings))):
+            said = self.findings[at]
+            if (said.id, said.file, said.line, said.column) == (rule, table.file, line, column) and in_sheet(said.message, table.sheet) == said.message:
+                del self.findings[at]
+                self._counts[rule, table.file] -= 1
+                return
 
     def close(self) -> list[Finding]:
         """All findings; where a rule was broken too often to tell each, one more says how often."""

@@ -25,16 +25,16 @@ def inferred_tier(parts: Sequence[Part], period: str, *, whole: bool) -> tuple[s
     """
     filled, carrying = _filled(parts)
     fitting = [tier for tier in _SMALLEST_FIRST if _statutory(period, tier)]
-    among = f"a tier with the period {period}" if fitting else "a tier"
+    among = f", among those that report on {period}" if fitting else ""
     if not whole:
         likely = [tier for tier in reversed(fitting or _SMALLEST_FIRST) if carrying <= _labels(tier, _WIDE)]
-        return (likely or [Tier.VLOP])[0].value, f"not all parts are here; the largest that fits: {among}"
+        return (likely or [Tier.VLOP])[0].value, f"not all parts are here, and it is the largest that fits{among}"
     for tier in fitting or _SMALLEST_FIRST:
         if filled and filled in (_labels(tier), _labels(tier, _WIDE)):
-            return tier.value, f"exactly its rows are filled, and {period} is one of its periods" if fitting else "exactly its rows are filled"
+            return tier.value, "exactly the rows of this tier are filled" + (f", and {period} is one of its periods" if fitting else "")
     for tier in (*fitting, *_SMALLEST_FIRST):
         if carrying <= _labels(tier, _WIDE):
-            return tier.value, f"the smallest that has all rows with figures or texts: {among if tier in fitting else 'a tier'}"
+            return tier.value, f"it is the smallest that has every row with a text or a figure above 0{among if tier in fitting else ''}"
     return Tier.VLOP.value, "rows of every tier are filled"
 
 

@@ -60,17 +60,20 @@ def _streamed(content: bytes, name: str, limits: Limits) -> Iterator[RawTable]:
 
 
 def _note_formulas(table: RawTable, formulas: Mapping[tuple[int, int], str], notes: Notes) -> None:
-    """One note per formula; a formula without a saved result becomes the text of its cell."""
+    """One note per formula with a saved result. One without becomes the text of its cell, and is noted when the part is read."""
     records = dict(table.records)
+    unsaved = set()
     for (number, index), formula in sorted(formulas.items()):
-        record = records.get(number, [])
-        result = record[index] if index < len(record) else ""
-        notes.add(
-            "READ-6", "a formula stands in the cell" + ("" if result else ", without a saved result"), table,
-            Spot(number, letter(index)), value=formula, expected=result,
-        )
-        if not result and index < len(record):
-            record[index] = formula
+        record = records.setdefault(number, [])
+        if index < len(record) and record[index]:
+            notes.add("READ-6", "a formula stands in the cell", table, Spot(number, letter(index)), value=formula, expected=record[index])
+            continue
+        record += [""] * (index + 1 - len(record))
+        record[index] = formula
+        unsaved.add((number, index))
+    if unsaved:
+        table.records = sorted(records.items())
+        table.unsaved = frozenset(unsaved)
 
 
 def ods_tables(content: bytes, name: str, limits: Limits, notes: Notes) -> list[RawTable]:

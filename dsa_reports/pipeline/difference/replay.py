@@ -15,6 +15,7 @@ from dsa_reports.pipeline.chapters import chapter_figures
 from dsa_reports.pipeline.difference.kept import Definitions
 from dsa_reports.pipeline.difference.rows import empty_rows
 from dsa_reports.pipeline.journey import labelled
+from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.report import declare, plain_report
 from dsa_reports.service.config import ServiceConfig
 
@@ -56,6 +57,8 @@ def figures_of(connection: "duckdb.DuckDBPyConnection", mix: Mix, work: Path) ->
     derive(connection, mix.period, readings, work=work, queries=mix.definitions.facts, macros=mix.definitions.macros)
     results = evaluate_parts(connection, readings, indicators=mix.definitions.indicators)
     chapters = evaluate_chapters(connection, indicators=mix.definitions.indicators)
+    none = connection.execute("SELECT count(*) = 0 FROM accepted_recipients").fetchall()[0][0]
+    no_recipients(mix.config, results, empty="recipients" in mix.loaded and bool(none))
     declare(mix.config, results)
     report = plain_report(mix.config, mix.period, results)
     loaded = set(mix.loaded) | ({"phenomenon"} if labelled(connection, mix.mapped) else set())

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from dsa_reports.findings import Finding, Place, Severity, page_of
+from dsa_reports.display import plural
+from dsa_reports.findings import Finding, Place, Severity, is_check, page_of
 from dsa_reports.render.findings.document import FindingsDocument, scope_of
 
 __all__ = ["WORDS", "Group", "PlacesTable", "Spot", "groups", "many", "places_table", "summary", "title_of"]
@@ -86,7 +87,7 @@ def _key(finding: Finding) -> tuple[int, str, int, str, str]:
 def _group(document: FindingsDocument, found: Sequence[Finding], most: int | None) -> Group:
     first = found[0]
     messages = {finding.message for finding in found}
-    title = first.message if len(messages) == 1 else document.rules.get(first.id, "")
+    title = first.message if len(messages) == 1 else _broken(document, first)
     remedy = _shared_tail([finding.remedy for finding in found])
     spots = [spot for finding in found for spot in _spots(finding, "" if len(messages) == 1 else finding.message, finding.remedy.removesuffix(remedy).strip())]
     return Group(
@@ -95,6 +96,12 @@ def _group(document: FindingsDocument, found: Sequence[Finding], most: int | Non
         rejects=any(finding.rejects for finding in found), count=sum(finding.count for finding in found),
         spots=tuple(spots if most is None else spots[:most]), findings=tuple(found),
     )
+
+
+def _broken(document: FindingsDocument, first: Finding) -> str:
+    """The rule of findings that say different things. Rules of reports say how it should be: the heading says that it is not."""
+    rule = document.rules.get(first.id, "")
+    return f"broken: {rule}" if rule and is_check(first.id) and not first.table else rule
 
 
 def _spots(finding: Finding, message: str, hint: str) -> list[Spot]:
@@ -148,7 +155,7 @@ def places_table(group: Group) -> PlacesTable:
 def title_of(found: Sequence[Finding]) -> str:
     """One sentence for findings of one rule whose messages differ: the column left out, if that makes them agree."""
     general = {re.sub(rf"^{re.escape(f.column)}(?= )", "a column", f.message) if f.column else f.message for f in found}
-    return general.pop() if len(general) == 1 else f"{found[0].message} (and the like)"
+    return general.pop() if len(general) == 1 else f"{found[0].message}, and others of this kind"
 
 
 def _shared_tail(texts: Sequence[str]) -> str:
@@ -163,7 +170,7 @@ def _shared_tail(texts: Sequence[str]) -> str:
 
 def many(count: int, one: str, more: str = "") -> str:
     """`1 place`, `2,000 places`."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
+    return f"{count:,} {plural(count, one, more)}"
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from dsa_reports.cli.app import app
@@ -48,7 +49,7 @@ def test_a_correct_report_ends_with_0(good):
     result = run(good)
     assert result.exit_code == 0
     assert "Voorbeeld" in result.stdout
-    assert "tier online_platform: inferred" in result.stderr
+    assert "tier online_platform, inferred: " in result.stderr
     assert run(good, "--tier", "online_platform", "-q").stderr == ""
 
 
@@ -170,9 +171,21 @@ def test_many_reports_give_a_table(good, bad, tmp_path):
     assert "C-1" in (tmp_path / "s.txt").read_text("utf-8")
 
 
+def test_rules_may_be_named_with_commas(bad):
+    def ids(*options):
+        return {finding["id"] for finding in json.loads(run(bad, "--json", "--fail-on", "never", *options).stdout)["findings"]}
+
+    every = ids()
+    assert {"C-1", "A-9"} <= every
+    assert ids("--skip", "C-1, A-9") == every - {"C-1", "A-9"}
+    assert ids("--only", "C-1,a-9") == {"C-1", "A-9"}
+
+
 def test_many_reports_for_programs(good, bad):
     data = json.loads(run(good, bad, "--json", "--fail-on", "never").stdout)
     assert [Path(entry["path"]).name for entry in data["reports"]] == ["good", "bad"]
+    schema = json.loads((Path(__file__).parents[3] / "schemas" / "checks_of_many.schema.json").read_bytes())
+    Draft202012Validator(schema).validate(data)
     alone = json.loads(run(bad, "--json").stdout)
     assert {key: data["reports"][1][key] for key in alone} == alone
     sarif = json.loads(run(good, bad, "--format", "sarif", "--fail-on", "never").stdout)

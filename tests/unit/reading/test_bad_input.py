@@ -13,9 +13,11 @@ import openpyxl
 import pytest
 
 from dsa_reports.errors import InputError
+from dsa_reports.findings import Severity
 from dsa_reports.harmonised.reading import Limits, read_report
+from dsa_reports.pipeline.check import check
 from dsa_reports.template.layout import layout
-from tests.unit.checks.sample_reports import correct
+from tests.unit.checks.sample_reports import changed, correct
 from tests.unit.reading.files import ods_bytes, write_csv, write_ods, write_xlsx
 
 PART_10 = "Applicability,Service,Reporting period,Section,Indicator,Scope,Value\n"
@@ -190,11 +192,33 @@ def test_formulas_and_links(tmp_path):
         archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
     read = read_report(path)
     assert [(f.id, f.part, f.line, f.column, f.value) for f in read.findings if f.id.startswith("READ")] == [
-        ("READ-7", None, None, "", ""), ("READ-6", None, 2, "F", "=SUM(F3:F9)"), ("READ-6", None, 2, "P", '=HYPERLINK("http://example.org")'),
+        ("READ-7", None, None, "", ""), ("READ-6", 4, 2, "F", "=SUM(F3:F9)"), ("READ-6", 4, 2, "P", '=HYPERLINK("http://example.org")'),
     ]
+    lost, other = [f for f in read.findings if f.id == "READ-6"]
+    assert (lost.severity, other.severity) == (Severity.ERROR, Severity.WARNING)
+    assert lost.message == "a formula stands in the cell, without a saved result: the figure is not in the file (sheet 4_notices)"
     first = read.report.parts[3].rows[0]
     assert first.cells[5].text == "=SUM(F3:F9)"
     assert ("C-15", 4, 2, "F") in {(f.id, f.part, f.line, f.column) for f in read.findings}
+
+
+def test_formulas_behind_the_last_filled_cell_are_not_forgotten(tmp_path):
+    """What has no saved result is an empty cell for the library: it may stand behind the end of its record, or in a blank one."""
+    path = write_xlsx(correct("hosting", events=1), tmp_path / "r")
+    book = openpyxl.load_workbook(path)
+    sheet = book["10_AMAR"]
+    for row in sheet.iter_rows(min_row=2):
+        row[-1].value = None
+    sheet.cell(2, sheet.max_column).value = "=1+1"
+    book.save(path)
+    said = [(f.id, f.part, f.line, f.value, f.severity) for f in read_report(path).findings if f.id == "READ-6"]
+    assert said == [("READ-6", 10, 2, "=1+1", Severity.ERROR)]
+
+
+def test_findings_of_a_workbook_name_the_sheet(tmp_path):
+    path = write_xlsx(changed(correct("hosting", events=1), {(4, "TOTAL", "notices_received", ""): "77"}), tmp_path / "r")
+    (found,) = [f for f in check(path=path).findings if f.id == "C-1"]
+    assert found.message.endswith("(sheet 4_notices)")
 
 
 def test_a_formula_with_its_result_gives_the_result(tmp_path):

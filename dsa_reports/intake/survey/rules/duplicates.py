@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.intake.survey.registry import survey
 from dsa_reports.intake.survey.rows import MOST_EXAMPLES, PLACE, Hit, Rows, per_file
@@ -45,5 +46,5 @@ def near_duplicates(rows: Rows) -> Iterator[Hit]:
             rows.con.execute(f"DROP TABLE IF EXISTS {name}")
     yield from per_file(
         rows, found, column="puid",
-        message=lambda count: f"{count:,} of the decisions repeat an earlier one: the same content or account, restrictions, ground and day under another identifier",
+        message=lambda count: f"{count:,} of the decisions {plural(count, 'repeats', 'repeat')} an earlier one: the same content or account, restrictions, ground and day under another identifier",
     )

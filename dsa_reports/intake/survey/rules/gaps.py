@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from dsa_reports.contract import tables as contract_tables
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.intake.survey.days import calendar
 from dsa_reports.intake.survey.registry import survey
@@ -40,7 +41,7 @@ def gaps(rows: Rows) -> Iterator[Hit]:
     silent = list(_runs(found.days))
     yield from (Hit(_said(days, expected), count=len(days)) for days, expected in silent[:_MOST])
     if rest := silent[_MOST:]:
-        yield Hit(f"{sum(len(days) for days, _ in rest)} further days without any row in {len(rest)} gaps", count=sum(len(days) for days, _ in rest))
+        yield Hit(f"{sum(len(days) for days, _ in rest)} further {plural(sum(len(days) for days, _ in rest), 'day')} without any row in {len(rest)} {plural(len(rest), 'gap')}", count=sum(len(days) for days, _ in rest))
     known = {day for days, _ in silent for day in days}
     yield from _hours(found.hours, known, rows.zone)
     yield from _files(found.files, known)
@@ -96,7 +97,7 @@ def _hours(hours: Counter[datetime], known: set[date], zone: str) -> Iterator[Hi
         shown = ", ".join(hour.strftime("%Y-%m-%d %H:00") for hour, _ in silent[:5]) + (", …" if len(silent) > 5 else "")
         least = min(expected for _, expected in silent)
         yield Hit(
-            f"{len(silent)} hours without any row (UTC): {shown}; at least {least:,} rows are usual at that time of day", count=len(silent), severity=Severity.WARNING,
+            f"{len(silent)} {plural(len(silent), 'hour')} without any row (UTC): {shown}; at least {least:,} rows are usual at that time of day", count=len(silent), severity=Severity.WARNING,
             remedy=f"Ask whether the service or the log stood still. One hour on the last Sunday of March or October points to a time zone: see `time_zone` in service.toml (days here are those of {zone}).",
         )
 
@@ -110,4 +111,4 @@ def _files(files: dict[int, Counter[date]], known: set[date]) -> Iterator[Hit]:
             hits.append(Hit(f"this file has no row on {days}, while about {missing[0][1]:,} a day are usual in it", index, count=len(missing), severity=Severity.WARNING))
     yield from hits[:_MOST]
     if rest := hits[_MOST:]:
-        yield Hit(f"{len(rest)} further files have days without any row between busy ones", count=sum(hit.count for hit in rest), severity=Severity.WARNING)
+        yield Hit(f"{len(rest)} further {plural(len(rest), 'file has', 'files have')} days without any row between busy ones", count=sum(hit.count for hit in rest), severity=Severity.WARNING)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.display import plural
 from dsa_reports.findings import Place, Severity
 from dsa_reports.intake.survey.registry import survey
 from dsa_reports.intake.survey.rows import MOST_EXAMPLES, MOST_FILES, Hit, Rows
@@ -64,7 +65,7 @@ def outside_period(rows: Rows) -> Iterator[Hit]:
         examples = tuple(Place(line=record) for record in one.places)
         yield Hit(_said([one], rows.period), one.file, min(one.places, default=None), count=one.before + one.after + one.undated, examples=examples)
     if rest := found[MOST_FILES:]:
-        yield Hit(f"{_said(rest, rows.period)} (in {len(rest)} further files)", count=sum(one.before + one.after + one.undated for one in rest))
+        yield Hit(f"{_said(rest, rows.period)} (in {len(rest)} further {plural(len(rest), 'file')})", count=sum(one.before + one.after + one.undated for one in rest))
 
 
 def _said(files: list[_Membership], period: Period) -> str:

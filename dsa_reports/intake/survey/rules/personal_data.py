@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dsa_reports.contract import Table
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.contract.conditions import identifier, literal
+from dsa_reports.display import plural
 from dsa_reports.findings import Place, Severity
 from dsa_reports.intake.columns import LISTS
 from dsa_reports.intake.survey.personal import CANDIDATE, KINDS, personal_data
@@ -65,7 +66,7 @@ def personal_in_texts(rows: Rows) -> Iterator[Hit]:
     hits = [_hit(key, one) for key, one in sorted(found.items())]
     yield from hits[: MOST_FILES * 4]
     if rest := hits[MOST_FILES * 4 :]:
-        yield Hit(f"personal data in {sum(hit.count for hit in rest):,} further places of {len({hit.file for hit in rest})} files", count=sum(hit.count for hit in rest))
+        yield Hit(f"personal data in {sum(hit.count for hit in rest):,} further {plural(sum(hit.count for hit in rest), 'place')} of {len({hit.file for hit in rest})} {plural(len({hit.file for hit in rest}), 'file')}", count=sum(hit.count for hit in rest))
 
 
 def _search(rows: Rows, name: str, found: dict[tuple[int, str, str], _Found]) -> None:
@@ -87,9 +88,9 @@ def _search(rows: Rows, name: str, found: dict[tuple[int, str, str], _Found]) ->
 def _hit(key: tuple[int, str, str], one: _Found) -> Hit:
     file, name, kind = key
     count = one.sure + one.perhaps
-    certain = f"{count:,} texts hold {KINDS[kind]}"
+    certain = f"{count:,} {plural(count, 'text holds', 'texts hold')} {KINDS[kind]}"
     if not one.sure:
-        certain = f"{count:,} texts hold what may be {KINDS[kind]}"
+        certain = f"{count:,} {plural(count, 'text holds', 'texts hold')} what may be {KINDS[kind]}"
     elif one.perhaps:
         certain += f", {one.perhaps:,} of them perhaps"
     published = name in _PUBLISHED

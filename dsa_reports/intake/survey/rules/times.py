@@ -7,6 +7,7 @@ from itertools import pairwise
 from dsa_reports.contract import Table
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.contract.conditions import NotBefore, identifier, literal
+from dsa_reports.display import plural
 from dsa_reports.findings import Severity
 from dsa_reports.intake.survey.days import calendar, moment_sql
 from dsa_reports.intake.survey.registry import survey
@@ -145,7 +146,7 @@ def _stray(rows: Rows) -> Iterator[Hit]:
         if seen * 1000 >= total * 999 and following - day >= _STRAY:
             place = rows.ask(f"SELECT min({PLACE}) FROM {rows.relation} WHERE {moment_sql(rows)} >= {literal(str(following - timedelta(days=1)))}::TIMESTAMP")[0][0]
             yield Hit(
-                f"{total - seen:,} rows lie after {day}, the last day of nearly all rows, by {(following - day).days} days or more", *split_place(place),
+                f"{total - seen:,} {plural(total - seen, 'row lies', 'rows lie')} after {day}, the last day of nearly all rows, by {(following - day).days} days or more", *split_place(place),
                 column=rows.table.dated_by[0], count=total - seen, severity=Severity.WARNING,
             )
             return

@@ -40,9 +40,9 @@ class TestGroups:
     def test_messages_that_differ(self) -> None:
         found = [report_finding(n) for n in range(3)]
         (group,) = groups(check(*found, rules={"C-7": "The rule in words."}), 5)
-        assert group.title == "The rule in words."
+        assert group.title == "broken: The rule in words."
         assert [spot.message for spot in group.spots] == [f.message for f in found]
-        assert groups(check(*found), 5)[0].title == "15 automated, 12 in all (and the like)"
+        assert groups(check(*found), 5)[0].title == "15 automated, 12 in all, and others of this kind"
 
     def test_columns_of_logs_are_apart_parts_together(self) -> None:
         assert len(groups(validation(log_finding(), log_finding(column="other", message="other has a value")), 5)) == 2
