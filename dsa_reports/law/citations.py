@@ -52,7 +52,7 @@ class Citation:
         return f"{self.act} Art. {self.article}{paragraph}{point}"
 
 
-_ARTICLES = re.compile(r"(DSA|IR 2024/2835|Directive 2002/58/EC) Art\. (.+)")
+_ARTICLES = re.compile(r"(DSA|IR 2024/2835|Directive 2002/58/EC|Regulation \(EU\) 2016/679) Art\. (.+)")
 _ANNEX = re.compile(r"IR 2024/2835 (Annex I{1,2})(?:, ((?:part )?[IV\d.]+))?(?: (columns? [A-Z, -]+))?")
 _WEAKNESS = re.compile(r"CWE-(\d+)")
 _NO_LAW = frozenset({"check", "CWE", "Transparency Database"})

@@ -204,7 +204,7 @@ def _evaluation(dice: Dice, name: str) -> Log:
     columns = ("true_positives", "false_positives", "true_negatives", "false_negatives")
     return {
         "id": name, "system": dice.pick(("Link farm", "Link farm", "alpha", "Zeta", "spam-10", "spam-2")), "scope": scope,
-        "language": dice.pick(("nl", "nl", "de", "bg", "sv", None)) if scope == "language" else None,
+        "language": dice.pick(("nl", "nl", "de", "bg", "sv")) if scope == "language" else None,
         "content_type": dice.pick((None, "all", "text", "image", "video")), "evaluated_to": to,
         "evaluated_from": to - timedelta(days=30) if dice.maybe(0.5) else None,
         "method": dice.pick(("Random sample, two reviewers", "Every tenth decision")),

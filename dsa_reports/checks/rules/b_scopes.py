@@ -25,7 +25,7 @@ def _coded(view: View) -> Iterator[tuple[RowView, bool]]:
 
 
 @check(
-    Severity.ERROR, "IR 2024/2835 Annex II, II.1.2.1, II.1.6, II.1.7, II.1.8",
+    Severity.ERROR, "IR 2024/2835 Annex II, II.1.2.1; IR 2024/2835 Annex II, II.1.6; IR 2024/2835 Annex II, II.1.7; IR 2024/2835 Annex II, II.1.8",
     "Write the two-letter code of Eurostat's glossary: Member States in capitals, languages in small letters.", parts=(3, 8, 9, 10),
 )
 def b_6(view: View) -> Iterator[Hit]:
@@ -56,7 +56,7 @@ def b_6(view: View) -> Iterator[Hit]:
 
 
 @check(
-    Severity.BLOCKS, "IR 2024/2835 Annex I; IR 2024/2835 Annex II, II.1.2.1, II.1.6", "Write one row per scope.",
+    Severity.BLOCKS, "IR 2024/2835 Annex I; IR 2024/2835 Annex II, II.1.2.1; IR 2024/2835 Annex II, II.1.6", "Write one row per scope.",
     parts=(3, 7, 8, 9, 10),
 )
 def b_7(view: View) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def b_7(view: View) -> Iterator[Hit]:
 
 
 @check(
-    Severity.ERROR, "IR 2024/2835 Annex I; IR 2024/2835 Annex II, I.7 (double counts)", "Keep one of the rows, or describe what is different.",
+    Severity.ERROR, "IR 2024/2835 Annex I; IR 2024/2835 Annex II, I.7", "Keep one of the rows, or describe what is different.",
     parts=tuple(range(2, 12)),
 )
 def b_8(view: View) -> Iterator[Hit]:

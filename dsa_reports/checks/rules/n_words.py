@@ -91,7 +91,7 @@ def _persons(text: str) -> Iterator[tuple[str, bool]]:
 
 
 @check(
-    Severity.WARNING, "IR 2024/2835 Annex II, II.2 (summary)", "Name in the summary every type of restriction that was used.",
+    Severity.WARNING, "IR 2024/2835 Annex II, II.2", "Name in the summary every type of restriction that was used.",
     parts=(5, 6, 11),
 )
 def x_7(view: View) -> Iterator[Hit]:

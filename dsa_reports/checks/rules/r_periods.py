@@ -61,7 +61,7 @@ _UPDATED = ("updated version", "update of", "corrected", "correction", "rectif",
 
 
 @check(
-    Severity.WARNING, "DSA Art. 15(1); IR 2024/2835 Annex II, II.2 (summary)",
+    Severity.WARNING, "DSA Art. 15(1); IR 2024/2835 Annex II, II.2",
     "Explain the change in the summary of part 11, or check the mapping to categories.", parts=(3, 4, 5, 6), needs="previous",
 )
 def r_6(view: View) -> Iterator[Hit]:
