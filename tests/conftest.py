@@ -1,16 +1,23 @@
 """What several test families share: the engine with empty, typed tables of the contract."""
 
+import os
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from dsa_reports.contract import tables
 from dsa_reports.contract.model import Kind
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.derive import derive
 from dsa_reports.law.periods import parse_period
+
+# The same examples in every run: a red test is the change's doing. `-m deep` is where new examples are looked for.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 SQL_TYPES: dict[Kind, str] = {
     "text": "VARCHAR", "code": "VARCHAR", "codes": "VARCHAR[]", "texts": "VARCHAR[]", "integer": "BIGINT",

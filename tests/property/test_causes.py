@@ -83,7 +83,7 @@ def test_shares_add_up_over_random_changes(old: World, new: World) -> None:
     check_random(old, new)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(WORLDS, WORLDS)
 def test_shares_add_up_over_many_random_changes(old: World, new: World) -> None:

@@ -154,7 +154,7 @@ def test_random_bytes(kind, data):
     account(NAMES[kind], data)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=MANY, **SETTINGS)
 @given(damaged)
 def test_many_damaged_files(case):
@@ -162,7 +162,7 @@ def test_many_damaged_files(case):
     account(NAMES[kind], _damaged(kind, changes), surveys=surveys)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=MANY // 3, **SETTINGS)
 @given(st.sampled_from(sorted(NAMES)), st.binary(max_size=2_000))
 def test_much_random_bytes(kind, data):
@@ -189,7 +189,7 @@ def test_drafts_of_damaged_files(case):
     suggested(NAMES[case[0]], _damaged(case[0], case[1]))
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=MANY // 3, **SETTINGS)
 @given(damaged)
 def test_drafts_of_many_damaged_files(case):
@@ -209,7 +209,7 @@ def test_confused_types_in_json(rows):
     confused_json(rows)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=MANY // 3, **SETTINGS)
 @given(confused)
 def test_many_confused_types_in_json(rows):
@@ -238,7 +238,7 @@ def test_confused_types_in_parquet(data):
     confused_parquet(data)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=MANY // 3, **SETTINGS)
 @given(st.data())
 def test_many_confused_types_in_parquet(data):

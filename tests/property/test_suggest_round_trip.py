@@ -81,7 +81,7 @@ def test_every_row_is_read_under_the_suggestion(name, dialect, names):
     tried(name, rows, dialect, names)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(TABLES), dialects, st.sampled_from(sorted(NAMES)))
 def test_many_more(name, dialect, names):

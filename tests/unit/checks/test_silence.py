@@ -35,7 +35,7 @@ def test_no_error_on_correct_reports(tier, seed, events, chosen):
     stays_silent(tier, seed, events, chosen)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=150, **quick)
 @given(**cases)
 def test_no_error_on_many_correct_reports(tier, seed, events, chosen):

@@ -33,7 +33,7 @@ def test_any_correct_report_reads_back(tmp_path_factory, tier, seed, events, cho
     _reads_back(tmp_path_factory.mktemp("report"), tier, seed, events, chosen)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(**cases)
 def test_many_correct_reports_read_back(tmp_path_factory, tier, seed, events, chosen):

@@ -112,7 +112,7 @@ def test_clean_samples_are_silent(world, seed):
     silence(world, seed)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("seed", range(4, 24))
 @pytest.mark.parametrize("world", ["prikbord", "marktplein"])
 def test_twenty_clean_seeds_are_silent(world, seed):
