@@ -62,19 +62,6 @@ def read_json(path: Path, name: str, form: Format, sha256: str, sink: Sink | Non
     return sifted(name, sha256, _records(text, path, form), form, sink)
 
 
-def _encodable(value: Any) -> Any:
-    """`value` with half characters (lone surrogates, which no file can hold) as question marks."""
-    match value:
-        case str():
-            return value.encode("utf-8", "replace").decode("utf-8")
-        case dict():
-            return {_encodable(key): _encodable(item) for key, item in value.items()}
-        case list():
-            return [_encodable(item) for item in value]
-        case _:
-            return value
-
-
 def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink | None = None) -> RegisterFile:
     """Records of `raws`, those that cannot be read as findings; of several with one identifier the first counts."""
     records: list[AdRecord] = []
@@ -86,7 +73,7 @@ def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink
     number = 0
     for line, raw in raws:
         number += 1
-        record = _record(_encodable(raw), name, line, form)
+        record = _record(raw, name, line, form)
         if isinstance(record, str):
             reasons[record].append(line)
             continue
@@ -117,8 +104,7 @@ def _record(raw: Any, name: str, line: int, form: Format) -> AdRecord | str:
                 return "the record is of a format that this version does not know"
         else:
             record = form.read(raw).model_copy(update={"file": name, "line": line})
-        if record.unmapped or record.empty:
-            record.model_dump_json()  # a lone surrogate in what is kept unread shows here
+        record.model_dump_json()  # a lone surrogate in any text shows here
         return record
     except Unread as error:
         return shown(error, 200)
