@@ -1,0 +1,1 @@
+"""Coordinated accounts: what a machine found alike, and what people decided about it."""
