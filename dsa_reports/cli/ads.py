@@ -104,7 +104,7 @@ def check(
 @ads.command(short_help="Look campaigns, domains and names up in a register.")
 def match(
     register: RegisterArgument,
-    campaigns: Annotated[Path | None, typer.Option("--campaigns", metavar="FILE", show_default=False, help="Confirmed campaigns: a CSV with campaign, reviewer, kind, value.")] = None,
+    campaigns: Annotated[Path | None, typer.Option("--campaigns", metavar="DIR", show_default=False, help="Confirmed campaigns: a directory of `campaigns find` with its reviews, or a CSV with campaign, reviewer, kind, value.")] = None,
     domains: Annotated[Path | None, typer.Option("--domains", metavar="FILE", show_default=False, help="Domains, one a line or in a column domain.")] = None,
     names: Annotated[Path | None, typer.Option("--names", metavar="FILE", show_default=False, help="Names, one a line or in a column name.")] = None,
     accounts: Annotated[Path | None, typer.Option("--accounts", metavar="FILE", show_default=False, help="References of accounts, one a line or in a column account_ref.")] = None,

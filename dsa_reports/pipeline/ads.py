@@ -24,6 +24,7 @@ from dsa_reports.findings import Finding, worst_first
 from dsa_reports.intake.load import load
 from dsa_reports.law.periods import parse_period
 from dsa_reports.matching.domains import registrable
+from dsa_reports.pipeline.campaign_subjects import campaigns_in
 from dsa_reports.pipeline.findings import write_whole
 from dsa_reports.pipeline.registers import read_registers, write_register
 from dsa_reports.render.findings import FindingsDocument
@@ -89,8 +90,8 @@ def subjects(
     *, campaigns: Path | None = None, domains: Path | None = None, names: Path | None = None, accounts: Path | None = None,
     service: Path | None = None, period: str = "",
 ) -> list[Subject]:
-    """Everything that is to be looked up. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
-    found: list[Subject] = campaigns_from(campaigns) if campaigns else []
+    """Everything that is to be looked up. `campaigns`: a CSV, or a directory of `campaigns find` with the decisions of people. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
+    found: list[Subject] = (campaigns_in(campaigns) if campaigns.is_dir() else campaigns_from(campaigns)) if campaigns else []
     given: tuple[tuple[Path | None, Literal["domain", "name", "account"], str], ...] = ((domains, "domain", "domain"), (names, "name", "name"), (accounts, "account", "account_ref"))
     for path, kind, column in given:
         found += subjects_from(values_of(path, column), kind) if path else []
@@ -126,7 +127,7 @@ def match_register(
     files: Sequence[Path], wanted: Sequence[Subject], *, form: str = "own", service: Path | None = None, reviewed: Path | None = None,
 ) -> list[Answer]:
     """Look each of `wanted` up in the register. Records that could not be read are named in every 'not found'."""
-    index = Index()
+    index = Index(wanted)
     read = read_registers(files, form=form, service=service, sink=index.add)
     return answers(index, wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(file.unread for file in read))
 
