@@ -61,7 +61,7 @@ def written(
     """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when."""
     declared, found = declare(config, counted.results)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
-    loaded |= {"phenomenon"} if counted.labelled else set()
+    loaded |= counted.given
     voluntary = chapter_figures(counted.chapters, loaded)
     numbers = plain_report(config, period, counted.results)
     tier = config.service.tier.value
@@ -83,7 +83,7 @@ def written(
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=(), versions={"dsa_reports": __version__, "template": layout().id},
     )
