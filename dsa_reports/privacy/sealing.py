@@ -1,7 +1,7 @@
 """Which figures are sealed: small counts, and as many others as it takes that nobody can subtract their way back.
 
 The promise. Whoever knows every figure that is printed, those of the law too, every sum between them and this rule finds
-for a sealed small count at least `least - 1` numbers that fit all of it, and for any other sealed count more than one.
+for a sealed small count at least `least - 1` numbers that fit all of it, and for any other sealed count above 0 more than one.
 
 A sealed count is taken to be at least 1, for zeros are printed; only where nothing but zeros could hide a small count are
 they sealed, too, and then a sealed count may be 0.
@@ -40,13 +40,22 @@ def seal(system: System, least: int, *, always: Collection[str] = (), known: Col
                 lost.append(target)
                 break
             sealed |= more
-    for target in sorted({name for figure in sealed for name in system.shows[figure]} - set(small)):
-        while system.values[target] and target not in known and not _open(system, sealed, known, target, 2):
+    looked: set[str] = set(small)
+    while left := sorted(name for name in _hidden(system, sealed, known) if name not in looked):
+        target = left[0]
+        looked.add(target)
+        while not _open(system, sealed, known, target, 2):
             more = _cover(system, sealed, known, target, 2)
             if more is None:
                 break
             sealed |= more
     return Sealed(frozenset(sealed), tuple(lost))
+
+
+def _hidden(system: System, sealed: set[str], known: Collection[str]) -> set[str]:
+    """The counts above 0 of sealed figures that no other figure prints."""
+    seen = system.seen(sealed)
+    return {name for figure in sealed for name in system.shows[figure] if system.values[name] and name not in seen and name not in known}
 
 
 def _cover(system: System, sealed: set[str], known: Collection[str], target: str, wanted: int) -> set[str] | None:
@@ -72,13 +81,11 @@ def _near(system: System, sealed: set[str], known: Collection[str], target: str)
     steps = {target: 0}
     queue = [target]
     for name in queue:
-        for relation in system.relations:
-            found = relation.coefficients
-            if name in found:
-                for other in found:
-                    if other not in steps:
-                        steps[other] = steps[name] + 1
-                        queue.append(other)
+        for number in system.sums.get(name, ()):
+            for other in system.relations[number].coefficients:
+                if other not in steps:
+                    steps[other] = steps[name] + 1
+                    queue.append(other)
     ranked = []
     for figure, names in system.shows.items():
         reached = [name for name in names if name in steps and name not in known]
@@ -102,24 +109,22 @@ def _open(system: System, sealed: set[str], known: Collection[str], target: str,
 
 
 def _fits(system: System, sealed: set[str], seen: set[str], target: str, value: int) -> bool:
-    rows, unknown = [], {target}
-    queue = [target]
-    used: set[int] = set()
-    sums = [relation.coefficients for relation in system.relations]
+    """True if `value` fits for `target`: looked at are the unknowns that hang together with it."""
+    if value < _least(system, sealed, target):
+        return False
+    unknown, queue, used = {target}, [target], set[int]()
     for name in queue:
-        for number, row in enumerate(sums):
-            if number not in used and name in row:
+        for number in system.sums.get(name, ()):
+            if number not in used:
                 used.add(number)
-                fresh = [other for other in row if other not in seen and other not in unknown]
+                fresh = [other for other in system.relations[number].coefficients if other not in seen and other not in unknown]
                 unknown.update(fresh)
                 queue += fresh
+    rows = [({target: 1}, value)]
     for number in sorted(used):
-        row = {name: by for name, by in sums[number].items() if name in unknown}
-        rows.append((row, -sum(by * system.values[name] for name, by in sums[number].items() if name not in unknown)))
-    bounds = {name: _least(system, sealed, name) for name in unknown}
-    if value < bounds[target]:
-        return False
-    return fitting([*rows, ({target: 1}, value)], bounds) is not None
+        row = system.relations[number].coefficients
+        rows.append(({name: by for name, by in row.items() if name in unknown}, -sum(by * system.values[name] for name, by in row.items() if name not in unknown)))
+    return fitting(rows, {name: _least(system, sealed, name) for name in unknown}) is not None
 
 
 def _least(system: System, sealed: set[str], name: str) -> int:

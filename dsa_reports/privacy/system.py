@@ -6,6 +6,7 @@ do: `sum(total) = sum(parts)`, or, with `open`, `sum(total) = sum(parts) + somet
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 __all__ = ["Relation", "System", "closed"]
 
@@ -18,7 +19,7 @@ class Relation:
     parts: tuple[str, ...]
     rest: str = ""
 
-    @property
+    @cached_property
     def coefficients(self) -> dict[str, int]:
         """Quantity → coefficient, so that the sum over all is 0; what stands on both sides cancels out."""
         found: dict[str, int] = {}
@@ -42,6 +43,15 @@ class System:
     shows: Mapping[str, frozenset[str]]
     fixed: frozenset[str] = field(default_factory=frozenset)
 
+    @cached_property
+    def sums(self) -> dict[str, list[int]]:
+        """Quantity → places of the relations that name it."""
+        found: dict[str, list[int]] = {}
+        for number, relation in enumerate(self.relations):
+            for name in relation.coefficients:
+                found.setdefault(name, []).append(number)
+        return found
+
     def small(self, least: int) -> list[str]:
         """The quantities about persons to be protected that are above 0 and below `least`, in order."""
         return sorted(name for name in self.about if 0 < self.values[name] < least)
@@ -55,16 +65,17 @@ class System:
 def closed(values: Mapping[str, int], relations: Iterable[tuple[tuple[str, ...], tuple[str, ...], bool]]) -> tuple[dict[str, int], tuple[Relation, ...]]:
     """`values` and relations with a quantity for every rest; a relation (total, parts, open) that does not hold is left out.
 
-    One that does not hold says nothing that could be subtracted: a row may be missing, or a column was not recorded.
+    A name that is not among `values` is a row that nobody prints because there was nothing: 0, and everybody knows. A
+    relation that does not hold says nothing that could be subtracted: a column was not recorded.
     """
     known, made = dict(values), []
-    for number, (total, parts, is_open) in enumerate(relations):
+    for number, (all_total, all_parts, is_open) in enumerate(relations):
+        total, parts = (tuple(name for name in side if name in known) for side in (all_total, all_parts))
         left = sum(known.get(name, 0) for name in total) - sum(known.get(name, 0) for name in parts)
         if left < 0 or (left and not is_open):
             continue
         rest = f"rest {number}: {' + '.join(total)}" if is_open else ""
         if rest:
             known[rest] = left
-        known |= {name: 0 for name in (*total, *parts) if name not in known}
         made.append(Relation(total, parts, rest))
     return known, tuple(made)

@@ -62,6 +62,7 @@ denominator = "viewed"
 definition  = "Share of the measures with logged views that came before any view."
 
 [columns.minors_addressed]
+about      = "minors"
 label      = "Measures on spam that addressed minors"
 unit       = "measures"
 definition = "Measures against spam that addressed known or assumed minors, as the platform knows it."
