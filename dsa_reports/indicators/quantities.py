@@ -46,13 +46,17 @@ def system_of(
                 numerator, denominator = _parts(indicator, name)
                 shares.append(((denominator,), (numerator,), True))
     sums = [*shares, *(one for id_, cells in chapters.items() for one in _sums(known[id_], cells, values))]
-    cells = {name for total, parts, _ in sums for name in (*total, *parts) if name[:1].isdigit()}
-    values |= {name: statutory.get(name, 0) for name in cells}
-    shows |= {name: frozenset((name,)) for name in cells}
+    official = {name for total, parts, _ in sums for name in (*total, *parts) if name[:1].isdigit()}
+    values |= {name: statutory.get(name, 0) for name in official}
+    shows |= {name: frozenset((name,)) for name in official}
     values, relations = closed(values, sums)
     # What is left of a count about minors is about minors, too.
     about |= {relation.rest for relation in relations if relation.rest and about.issuperset(relation.total)}
-    return System(values, relations, frozenset(about), shows, frozenset(cells))
+    rows_only = {
+        name for id_, cells in chapters.items() for figure in cells for name in quantities_of(known[id_], figure, cells[figure])
+        if name.rpartition(".")[2] == known[id_].columns[_column(figure)].cases and name.rpartition(".")[2] not in _measured(known[id_])
+    }
+    return System(values, relations, frozenset(about), shows, frozenset(official), frozenset(rows_only - about))
 
 
 def quantities_of(indicator: Indicator, figure: str, cell: CellResult) -> dict[str, int]:
@@ -77,6 +81,11 @@ def shown_by(indicator: Indicator, figure: str) -> frozenset[str]:
     if spec.denominator:
         return frozenset((f"{stem}.{spec.numerator}", *((f"{stem}.{spec.denominator}",) if row else ())))
     return frozenset((f"{stem}.{_column(figure)}" if _counts(spec) else f"{stem}.{spec.cases}",))
+
+
+def _measured(indicator: Indicator) -> set[str]:
+    """Columns of the query that are figures themselves, or numerator or denominator of one."""
+    return {name for key, spec in indicator.columns.items() for name in (key, spec.numerator, spec.denominator) if name}
 
 
 def _counts(spec: ColumnSpec) -> bool:

@@ -14,9 +14,8 @@ from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
 from dsa_reports.findings import Severity
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
-from dsa_reports.minors import all_rules
+from dsa_reports.minors import all_rules, small_cells
 from dsa_reports.minors.registry import TABLE
-from dsa_reports.minors import small_cells
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["RulesFormat", "all_entries", "rules"]

@@ -55,7 +55,7 @@ def seal(system: System, least: int, *, always: Collection[str] = (), known: Col
 def _hidden(system: System, sealed: set[str], known: Collection[str]) -> set[str]:
     """The counts above 0 of sealed figures that no other figure prints."""
     seen = system.seen(sealed)
-    return {name for figure in sealed for name in system.shows[figure] if system.values[name] and name not in seen and name not in known}
+    return {name for figure in sealed for name in system.shows[figure] if system.values[name] and name not in seen and name not in known and name not in system.aside}
 
 
 def _cover(system: System, sealed: set[str], known: Collection[str], target: str, wanted: int) -> set[str] | None:

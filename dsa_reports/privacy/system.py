@@ -35,6 +35,7 @@ class System:
 
     `values`: every quantity with its number, those of no figure too. `about`: the quantities that count persons to be
     protected. `shows`: figure → the quantities that it prints. `fixed`: figures that are never sealed (those of the law).
+    `aside`: quantities that go with a sealed figure and need no cover of their own (from how many rows of a log it came).
     """
 
     values: Mapping[str, int]
@@ -42,6 +43,7 @@ class System:
     about: frozenset[str]
     shows: Mapping[str, frozenset[str]]
     fixed: frozenset[str] = field(default_factory=frozenset)
+    aside: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def sums(self) -> dict[str, list[int]]:

@@ -44,5 +44,5 @@ def _value(name: str, type_: str, chance: random.Random) -> object:
     if type_ in ("BIGINT", "INTEGER", "HUGEINT", "TINYINT"):
         return chance.randint(1, 9) if name in ("contacts", "reports", "measures") else chance.choice((None, chance.randint(0, 900)))
     if type_ == "VARCHAR":
-        return chance.choice(("a", "b", "c", None) if name.endswith("_ref") or name.endswith("domain") else ("a", "b"))
+        return chance.choice(("a", "b", "c", None) if name.endswith(("_ref", "domain")) else ("a", "b"))
     return None
