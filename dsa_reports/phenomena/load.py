@@ -6,6 +6,7 @@ Whatever is wrong is said with its file and line and with what to do.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -46,13 +47,13 @@ def phenomenon_files(folder: Path) -> list[Path]:
     return found
 
 
-def phenomena(folder: Path | None = None) -> dict[str, Phenomenon]:
-    """All phenomena by id, those of `folder` included, in order of precedence.
+def phenomena(added: Sequence[Path] = ()) -> dict[str, Phenomenon]:
+    """All phenomena by id, those in the files `added` included, in order of precedence.
 
     UsageError for a mistake in a file of the service; InputError where one cannot be read.
     """
     found = dict(shipped())
-    for path in phenomenon_files(folder) if folder is not None else ():
+    for path in added:
         text = _text(path)
         data = _parsed(text, path)
         if "extends" in data:

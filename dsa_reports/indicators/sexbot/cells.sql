@@ -23,16 +23,16 @@ definition  = "What the cell of the official report says in all."
 SELECT
     CASE WHEN part IS NULL AND preceded_by = 'order' THEN 'no_cell_order'
          WHEN part IS NULL THEN 'no_cell_notice'
-         WHEN part = '7' THEN '7.complaints'
-         WHEN keyword IS NULL THEN part || '.' || category
-         ELSE part || '.' || category || '/' || keyword END    AS row_key,
+         WHEN part = '7' THEN '7:complaints'
+         WHEN keyword IS NULL THEN part || ':' || category
+         ELSE part || ':' || category || '/' || keyword END    AS row_key,
     SUM(tagged)                                                AS tagged,
     MAX(whole)                                                 AS whole,
     SUM(decisions)                                             AS entries
 FROM f_sexbot_cells
 GROUP BY CASE WHEN part IS NULL AND preceded_by = 'order' THEN 'no_cell_order'
          WHEN part IS NULL THEN 'no_cell_notice'
-         WHEN part = '7' THEN '7.complaints'
-         WHEN keyword IS NULL THEN part || '.' || category
-         ELSE part || '.' || category || '/' || keyword END
+         WHEN part = '7' THEN '7:complaints'
+         WHEN keyword IS NULL THEN part || ':' || category
+         ELSE part || ':' || category || '/' || keyword END
 ORDER BY row_key NULLS FIRST
