@@ -112,9 +112,13 @@ def test_a_line_without_end_is_one_finding(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_register_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "r.parquet"
-    with pytest.raises(RuntimeError), register_writer(path) as take:
-        take(ad())
-        raise RuntimeError
+    def stopped() -> None:
+        with register_writer(path) as take:
+            take(ad())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        stopped()
     assert list(tmp_path.iterdir()) == []
     with register_writer(path) as take:
         take(ad())
