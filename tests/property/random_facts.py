@@ -10,7 +10,7 @@ from dsa_reports.indicators.loader import Indicator
 WORDS = {
     "age_group": AGE_GROUPS, "recipient_age_group": AGE_GROUPS, "phenomenon": ("sexbot_spam",), "reporter_kind": ("minor", "guardian", "helpline", "other", "not recorded"),
     "relation": ("stranger", "connected", "unknown"), "surface": ("comment", "story"), "month": ("2026-01", "2026-02"), "lane": ("paid", "declared"),
-    "route": ("notice", "user_report"), "keyword": ("KEYWORD_HIDDEN_ADVERTISEMENT", "KEYWORD_OTHER"),
+    "generation": (1, 2), "route": ("notice", "user_report"), "language": ("nl", "de"), "decision_kind": ("removal", "suspension"), "keyword": ("KEYWORD_HIDDEN_ADVERTISEMENT", "KEYWORD_OTHER"),
 }
 
 
@@ -33,6 +33,9 @@ def _row(described: list[tuple[str, str]], chance: random.Random) -> list[object
     row = {name: _value(name, type_, chance) for name, type_, *_ in described}
     if row.get("acted_upon") is not True and "action_seconds" in row:
         row["action_seconds"] = None  # no action, no time to it
+    sampled, violative = row.get("sampled_views"), row.get("sampled_violative_views")
+    if isinstance(sampled, int) and isinstance(violative, int):
+        row["sampled_violative_views"] = min(sampled, violative)  # a part of the sample
     return list(row.values())
 
 
