@@ -94,7 +94,7 @@ def test_the_headers_declare_every_sum_that_the_data_shows(facts: duckdb.DuckDBP
 
 def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb.DuckDBPyConnection) -> None:
     sealed = 0
-    for seed in range(500, 515):
+    for seed in range(500, 508):
         one = system(counted(facts, seed, most=9))
         done = seal(one, LEAST)
         assert done.lost == ()
@@ -109,4 +109,4 @@ def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb
         assert not hidden & recovered.keys()
         assert not set(one.small(LEAST)) & (seen | recovered.keys())
         sealed += len(done.figures)
-    assert sealed > 60
+    assert sealed > 30
