@@ -46,12 +46,16 @@ class ColumnSpec(_Frozen):
     denominator: str = ""
     cases: str = ""
     only_rows: tuple[str, ...] = ()
+    bound: Literal["", "low", "high"] = ""
+    """Instead of the quotient itself: that end of its 95 % Wilson interval (indicators/interval.py)."""
     about: Literal["", "minors"] = ""
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if bool(self.numerator) != bool(self.denominator):
             raise ValueError("numerator and denominator go together")
+        if self.bound and not self.denominator:
+            raise ValueError("only a quotient has an interval")
         return self
 
 
@@ -70,6 +74,8 @@ class Indicator(_Frozen):
     title: Annotated[str, Field(min_length=5)]
     part: int | None = None
     chapter: str = ""
+    section: str = ""
+    """The heading within its chapter, where the chapter has any."""
     rows: Literal["category", "row", "scope", "single", "group"]
     row_keys: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()

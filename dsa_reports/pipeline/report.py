@@ -65,7 +65,7 @@ def written(
     """
     declared, found = declare(config, counted.results)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
-    loaded |= {"phenomenon"} if counted.labelled else set()
+    loaded |= counted.given
     numbers = plain_report(config, period, counted.results)
     sealing = sealed_chapters(config, period, counted.chapters, chapter_figures(counted.chapters, loaded), numbers, earlier)
     voluntary = sealing.figures
@@ -88,7 +88,7 @@ def written(
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=(), versions={"dsa_reports": __version__, "template": layout().id}, sealing=sealing.about,
     )
