@@ -1,6 +1,7 @@
 """Facts at random, whatever their columns are called: so that an indicator that comes later is attacked, too."""
 
 import random
+from typing import Any
 
 import duckdb
 
@@ -30,12 +31,12 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: list[str], seed: int, *,
 
 
 def _row(described: list[tuple[str, str]], chance: random.Random) -> list[object]:
-    row = {name: _value(name, type_, chance) for name, type_, *_ in described}
+    row: dict[str, Any] = {name: _value(name, type_, chance) for name, type_, *_ in described}
     if row.get("acted_upon") is not True and "action_seconds" in row:
         row["action_seconds"] = None  # no action, no time to it
-    sampled, violative = row.get("sampled_views"), row.get("sampled_violative_views")
-    if isinstance(sampled, int) and isinstance(violative, int):
-        row["sampled_violative_views"] = min(sampled, violative)  # a part of the sample
+    for part, whole in (("sampled_violative_views", "sampled_views"), ("violative", "sampled")):
+        if row.get(part) is not None and row.get(whole) is not None:
+            row[part], row[whole] = sorted((row[part], row[whole]), key=int)
     return list(row.values())
 
 
@@ -45,7 +46,7 @@ def _value(name: str, type_: str, chance: random.Random) -> object:
     if type_ == "BOOLEAN":
         return chance.random() < 0.5
     if type_ in ("BIGINT", "INTEGER", "HUGEINT", "TINYINT"):
-        return chance.randint(1, 9) if name in ("contacts", "reports", "measures") else chance.choice((None, chance.randint(0, 900)))
+        return chance.randint(1, 2) if name in ("generation", "part") else chance.randint(1, 9) if name in ("contacts", "reports", "measures") else chance.choice((None, chance.randint(0, 900)))
     if type_ == "VARCHAR":
         return chance.choice(("a", "b", "c", None) if name.endswith(("_ref", "domain")) else ("a", "b"))
     return None

@@ -83,7 +83,7 @@ def written(row: Row, names: list[str]) -> str:
 @pytest.mark.slow
 def test_the_headers_declare_every_sum_that_the_data_shows(facts: duckdb.DuckDBPyConnection) -> None:
     """An indicator that adds up with others, and does not say so in `sums`, lets a sealed count be subtracted back."""
-    systems = [system(counted(facts, seed)) for seed in range(400)]
+    systems = [system(counted(facts, seed)) for seed in range(450)]
     samples = [{name: value for name, value in one.values.items() if not name.startswith("rest")} for one in systems]
     names = sorted({name for sample in samples for name, value in sample.items() if value})
     assert len(names) < len(samples), "more figures than samples: take more"
@@ -102,7 +102,7 @@ def test_the_headers_declare_every_sum_that_the_data_shows(facts: duckdb.DuckDBP
 
 def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb.DuckDBPyConnection) -> None:
     sealed = 0
-    for seed in range(500, 515):
+    for seed in range(500, 508):
         one = system(counted(facts, seed, most=9))
         done = seal(one, LEAST)
         assert done.lost == ()
@@ -117,4 +117,4 @@ def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb
         assert not hidden & recovered.keys()
         assert not set(one.small(LEAST)) & (seen | recovered.keys())
         sealed += len(done.figures)
-    assert sealed > 60
+    assert sealed > 30
