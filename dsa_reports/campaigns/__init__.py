@@ -1,1 +1,1 @@
-"""Coordinated accounts: what a machine found alike, and what people decided about it."""
+"""Accounts that all behave alike: evidence of several kinds, candidates for people to judge, nothing more."""

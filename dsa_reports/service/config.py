@@ -144,9 +144,23 @@ class Source(_Model):
 
 
 class Privacy(_Model):
-    """Legal bases that unlock what is refused otherwise."""
+    """Legal bases that unlock what is refused otherwise, and from which number on counts about minors are printed."""
 
     direct_message_text_basis: str = ""
+    least_count: Annotated[int, Field(ge=3, le=20)] = 5
+    """Counts about minors from 1 to one less are sealed in the voluntary chapters."""
+    least_count_reason: Annotated[str, Field(max_length=500)] = ""
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Self:
+        if self.least_count != 5 and not self.least_count_reason:
+            raise ValueError("least_count other than 5 needs a least_count_reason: the report prints it")
+        return self
+
+    @property
+    def said_reason(self) -> str:
+        """The reason that the methodology prints; '' for the default, which it words itself."""
+        return self.least_count_reason
 
 
 class Campaigns(_Model):

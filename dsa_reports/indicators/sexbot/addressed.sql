@@ -6,8 +6,10 @@ rows        = "single"
 order       = 400
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 35(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["sexbot/handling.measures >= minors_addressed + age_unknown"]
 
 [columns.minors_addressed]
+about       = "minors"
 label       = "Measures on spam that addressed minors"
 unit        = "measures"
 definition  = "Measures against spam that addressed known or assumed minors, as the platform knows it."

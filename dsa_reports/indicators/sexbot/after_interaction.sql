@@ -6,6 +6,7 @@ rows        = "group"
 order       = 430
 legal_basis = ["DSA Art. 27(1)", "DSA Art. 34(1)", "DSA Art. 35(1)"]
 needs       = ["exposure"]
+minor_rows  = ["known_minor", "assumed_minor"]
 
 [columns.views_after]
 label       = "Views after a first interaction"

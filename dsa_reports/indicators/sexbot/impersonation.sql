@@ -6,6 +6,7 @@ rows        = "group"
 order       = 530
 legal_basis = ["DSA Art. 16", "DSA Art. 22"]
 needs       = ["notices"]
+minor_rows  = ["minor"]
 
 [columns.reports]
 label       = "Notices and reports"

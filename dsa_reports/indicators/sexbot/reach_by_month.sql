@@ -30,6 +30,7 @@ cases       = "entries"
 definition  = "Share of the contacts with accounts of fewer than 10,000 followers, among those whose reach is known."
 
 [columns.minors_share]
+about       = "minors"
 label       = "To known or assumed minors"
 unit        = "ratio"
 numerator   = "minors"

@@ -6,6 +6,7 @@ rows        = "group"
 order       = 410
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)", "DSA Art. 35(1)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
+minor_rows  = ["known_minor", "assumed_minor"]
 note        = "An age group is what the platform itself knows; nothing is inferred. Unknown does not mean adult."
 
 [columns.recipients]
