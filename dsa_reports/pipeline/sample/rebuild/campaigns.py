@@ -9,6 +9,7 @@ import io
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def _evidence(world: World, clusters: Mapping[str, Sequence[str]]) -> list[tuple
     domains = {f"{campaign.name.split()[0].lower()}-{number}": generation.domains[0] for campaign in world.campaign for number, generation in enumerate(campaign.generation, start=1)}
     rows: list[tuple[Any, ...]] = []
     for name, members in clusters.items():
-        for one, other in zip(members, members[1:], strict=False):
+        for one, other in pairwise(members):
             rows.append((name, one, other, "domain", domains.get(name, "linkhub.example"), 0.5))
             rows.append((name, one, other, "rhythm", "OCOC", 0.6) if name in domains else (name, one, other, "target", "", 0.3))
     return rows
