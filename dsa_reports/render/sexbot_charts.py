@@ -7,7 +7,7 @@ from dsa_reports.harmonised.model import Document
 from dsa_reports.render.charts import LABEL_WIDTH, Bar, Chart
 from dsa_reports.render.words import Words
 
-__all__ = ["by_age", "by_month", "by_route"]
+__all__ = ["by_age", "by_month", "by_route", "drawn"]
 
 _FEWEST = 2
 """Fewer bars compare nothing."""
@@ -15,22 +15,23 @@ _FEWEST = 2
 
 def by_month(document: Document, words: Words) -> Chart | None:
     """Measures by month of the decision, in the order of the months."""
-    return _drawn(document, words, "sexbot.by_month", "measures", "c-sexbot-months", "sexbot_months")
+    return drawn(document, words, "sexbot.by_month", "measures", "c-sexbot-months", "sexbot_months")
 
 
 def by_route(document: Document, words: Words) -> Chart | None:
     """Measures by what preceded them, the most frequent first."""
-    return _drawn(document, words, "sexbot.by_route", "measures", "c-sexbot-routes", "sexbot_routes", ranked=True)
+    return drawn(document, words, "sexbot.by_route", "measures", "c-sexbot-routes", "sexbot_routes", ranked=True)
 
 
 def by_age(document: Document, words: Words) -> Chart | None:
     """Contacts by age group of the recipients, unknown always among them. Nothing where one of them is withheld."""
-    return _drawn(document, words, "sexbot.reached_by_age", "contacts", "c-sexbot-ages", "sexbot_ages", all_or_none=True)
+    return drawn(document, words, "sexbot.reached_by_age", "contacts", "c-sexbot-ages", "sexbot_ages", all_or_none=True)
 
 
-def _drawn(
+def drawn(
     document: Document, words: Words, table: str, column: str, id_: str, message: str, *, ranked: bool = False, all_or_none: bool = False,
 ) -> Chart | None:
+    """The bars of the column `column` of a table of a chapter; None where there is nothing to compare."""
     source = next((one for chapter in document.chapters for one in chapter.tables if one.id == table), None)
     if source is None:
         return None

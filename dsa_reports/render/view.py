@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
-from dsa_reports.render import charts, glance, pivots, sexbot_charts
+from dsa_reports.render import advertisers_charts, charts, glance, pivots, sexbot_charts
 from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
@@ -309,6 +309,7 @@ def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
         "sexbot.amount": [sexbot_charts.by_month(document, words)],
         "sexbot.found": [sexbot_charts.by_route(document, words)],
         "sexbot.reached": [sexbot_charts.by_age(document, words)],
+        "advertisers.outcomes": [advertisers_charts.by_outcome(document, words)],
     }
     return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
 
