@@ -100,6 +100,8 @@ def split(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArra
     mine = group[uses.acct]
     order = np.argsort(mine, kind="stable")
     fresh = np.full(len(group), -1, dtype=np.int64)
+    if not len(order):
+        return fresh
     following = 0
     for rows in np.split(order, np.flatnonzero(np.diff(mine[order])) + 1):
         for members in _communities(uses, rows, pull[rows], settings):

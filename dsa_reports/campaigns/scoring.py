@@ -38,14 +38,12 @@ def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[
 
 
 def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
-    """Shape (accounts, kinds): the share of each account's uses of a kind that its group explains.
-
-    """
+    """Shape (accounts, kinds): the share of each account's uses of a kind that its group explains."""
     import numpy as np
 
     cell = uses.acct * np.int64(len(NAMES)) + uses.kind
     part = np.bincount(cell, weights=uses.times * own(uses, group, settings), minlength=uses.accounts * len(NAMES)).reshape(uses.whole.shape)
-    return np.divide(part, uses.whole, out=np.zeros_like(part), where=uses.whole > 0)
+    return np.divide(part, uses.whole, out=np.zeros_like(uses.whole), where=uses.whole > 0)
 
 
 def scores(shares: "NDArray[np.float64]") -> "NDArray[np.float64]":
@@ -74,6 +72,8 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
 
     linked = np.unique(uses.acct)
     group = group.copy()
+    if not len(linked) or not (group >= 0).any():
+        return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
     for _ in range(_ROUNDS):
         score = scores(explained(uses, group, settings))
         stays = _standing(group, score, settings)
@@ -123,7 +123,7 @@ def _best(uses: Uses, group: "NDArray[np.int64]", linked: "NDArray[np.int64]", s
     account, home = key // (group.max() + 1), key % (group.max() + 1)
     part = np.bincount(line * np.int64(len(NAMES)) + uses.kind[row], weights=(uses.times * outside_share)[row], minlength=len(key) * len(NAMES)).reshape(len(key), len(NAMES))
     whole = uses.whole[account]
-    score = scores(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0).clip(max=1))
+    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1))
     order = np.lexsort((home, -score, account))
     first = np.concatenate([[True], account[order][1:] != account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
     chosen = order[first]
