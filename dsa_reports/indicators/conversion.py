@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from dsa_reports.indicators.cells import CellResult
+from dsa_reports.indicators.interval import wilson
 from dsa_reports.indicators.loader import Indicator
 
 __all__ = ["conversion", "result"]
 
+_ENDS = {"low": "lower", "high": "upper"}
 _STEPS = {3600: "seconds to hours", 1000: "thousandths to whole ones"}
 
 
@@ -21,8 +23,9 @@ def result(indicator: Indicator, name: str, row: Mapping[str, Any], context: str
     spec = indicator.columns[name]
     if spec.denominator:
         numerator, denominator = int(row[spec.numerator] or 0), int(row[spec.denominator] or 0)
+        quotient = Fraction(numerator, denominator) if denominator else None
         return CellResult(
-            value=Fraction(numerator, denominator) if denominator else None,
+            value=wilson(numerator, denominator, spec.bound) if spec.bound else quotient,
             rows_used=int(row[spec.cases] or 0) if spec.cases else denominator,
             indicator=indicator.id, numerator=numerator, denominator=denominator, context=context,
         )
@@ -49,6 +52,8 @@ def conversion(indicator: Indicator, name: str, decimals: int, *, reading: str =
     places = "a whole number" if decimals == 0 else "1 decimal" if decimals == 1 else f"{decimals} decimals"
     rounded = f", rounded half up to {places}{by}" + (", trailing zeros dropped" if decimals else "")
     if spec.denominator:
+        if spec.bound:
+            return f"{_ENDS[spec.bound]} end of the 95 % Wilson interval of {spec.numerator} divided by {spec.denominator}{rounded}; {blank} where {spec.denominator} is 0"
         return f"{spec.numerator} divided by {spec.denominator}{rounded}; {blank} where {spec.denominator} is 0"
     empty = f"{blank if _blank_without_rows(indicator, name) else '0'} where the query gives none"
     if spec.divide_by == 1:

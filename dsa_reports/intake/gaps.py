@@ -3,6 +3,7 @@
 Asked once, after the derivation (so that the period is known); every answer is a finding, never a change of a figure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,10 @@ GAPS = (
 )
 
 
-def gaps(connection: "duckdb.DuckDBPyConnection") -> list[Finding]:
+def gaps(connection: "duckdb.DuckDBPyConnection", asked: Sequence[Gap] = GAPS) -> list[Finding]:
     """The findings about the period that `derive` was last called for."""
     findings = []
-    for gap in GAPS:
+    for gap in asked:
         count, example = connection.execute(gap.sql).fetchall()[0]
         if count and count > 0:
             findings.append(Finding(

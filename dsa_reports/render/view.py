@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
-from dsa_reports.render import charts, glance, pivots
+from dsa_reports.render import charts, glance, pivots, sexbot_charts
 from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
 from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
 from dsa_reports.render.words import Words
 
-__all__ = ["Section", "View", "view"]
+__all__ = ["Heading", "Section", "View", "view"]
 
 BODY = ("orders", "notices", "own_initiative", "complaints", "automated", "people", "recipients")
 VOLUNTARY = ("sexbot", "advertisers", "minors", "exposure")
@@ -44,6 +44,18 @@ class Section:
     number: str
     title: str
     voluntary: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a voluntary chapter, with what stands under it. `first`: the number of its first table."""
+
+    id: str
+    figures: list[glance.KeyFigure]
+    tables: list[Table]
+    charts: list[charts.Chart]
+    notes: list[str]
+    first: int
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,43 @@ class View:
     def chapter_missing(self, chapter: str) -> list[str]:
         """Tables that the figures of a voluntary chapter need and that were not supplied."""
         return [str(name) for name in self.chapters[chapter].facts.get("missing_tables") or ()]
+
+    def chapter_not_given(self, chapter: str) -> list[str]:
+        """What the figures of a voluntary chapter need beside tables and was not handed in, in words."""
+        return [self.words.catalogue.find(f"not_given.{name}", str(name)) for name in self.chapters[chapter].facts.get("not_given") or ()]
+
+    def chapter_definition(self, chapter: str) -> Mapping[str, Any] | None:
+        """How the phenomenon of a chapter is defined, in the reader's language as far as the catalogue has it; None where it has none."""
+        given = self.chapters[chapter].facts.get("definition")
+        if not given:
+            return None
+        say = self.words.translated
+        return {
+            "version": str(given["version"]), "citation": [str(one) for one in given["citation"]], "text": say(str(given["text"])),
+            "rules": [say(str(one)) for one in given["rules"]], "never": [say(str(one)) for one in given["never"]],
+        }
+
+    def headings(self, chapter: str) -> list[Heading]:
+        """The headings of a voluntary chapter. A figure that says nothing is left out where others of its heading do."""
+        made: list[Heading] = []
+        tables = {table.id: table for table in self.tables.get(chapter, [])}
+        first = 1
+        for given in self.chapters[chapter].facts.get("sections") or ():
+            figures = [figure for id_ in given["figures"] if (figure := self.document.figures.get(id_)) is not None]
+            recorded = [figure for figure in figures if figure.reason is not Reason.NOT_RECORDED]
+            own = [tables[f"t-{id_}"] for id_ in given["tables"] if f"t-{id_}" in tables and not tables[f"t-{id_}"].empty]
+            notes = [self.words.translated(str(note)) for note in given["notes"]]
+            made.append(Heading(
+                str(given["id"]), [glance.named(figure, self.words) for figure in recorded], own,
+                list(self.charts.get(f"{chapter}.{given['id']}", [])), notes if recorded else [], first,
+            ))
+            first += len(own)
+        return made
+
+    def says(self, figure: str) -> bool:
+        """True if the figure `figure` has a value."""
+        found = self.document.figures.get(figure)
+        return found is not None and bool(found.text)
 
     def minors_tables(self, *, measures: bool) -> list[Table]:
         """Tables of the chapter on minors: of what happened, or of the measures."""
@@ -257,6 +306,9 @@ def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
         "own_initiative": [charts.by_category(document, words), charts.by_restriction(document, words)],
         "recipients": [charts.by_state(document, words)],
         "minors": [charts.coverage(document, words)],
+        "sexbot.amount": [sexbot_charts.by_month(document, words)],
+        "sexbot.found": [sexbot_charts.by_route(document, words)],
+        "sexbot.reached": [sexbot_charts.by_age(document, words)],
     }
     return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
 

@@ -5,6 +5,7 @@ rows        = "group"
 order       = 100
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
+minor_rows  = ["known_minor", "assumed_minor"]
 note        = "Age is never inferred here; the group of unknown age is always shown. Shares of sampled views are unweighted estimates."
 
 [columns.contacts]
