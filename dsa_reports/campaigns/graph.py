@@ -30,9 +30,9 @@ class Drawing:
 
         graph = nx.Graph(note="candidates are unreviewed; a shared name is a lead, not an operator")
         for name, kind, label, class_, accounts in self.nodes:
-            graph.add_node(name, kind=kind, label=_plain(label), domain_class=class_, accounts=accounts)
+            graph.add_node(_plain(name), kind=kind, label=_plain(label), domain_class=class_, accounts=accounts)
         for one, other, accounts in self.edges:
-            graph.add_edge(one, other, accounts=accounts)
+            graph.add_edge(_plain(one), _plain(other), accounts=accounts)
         return "\n".join(nx.generate_graphml(graph)) + "\n"
 
     def csv(self) -> str:

@@ -31,6 +31,8 @@ def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[
     import numpy as np
 
     mine = group[uses.acct]
+    if not len(mine):
+        return np.zeros(0)
     _, place, counts = np.unique(uses.thing * np.int64(group.max() + 2) + mine, return_inverse=True, return_counts=True)
     members = counts[place]
     share = members / uses.holders
