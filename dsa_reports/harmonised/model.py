@@ -16,7 +16,7 @@ from dsa_reports.harmonised.changes import Difference
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 
 __all__ = [
-    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part",
+    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part", "Past",
     "Reason", "Results", "Row", "figure_id", "rounded",
 ]
 
@@ -128,6 +128,14 @@ class Chapter(_Frozen):
     facts: dict[str, Any] = {}
 
 
+class Past(_Frozen):
+    """What an earlier report of the same service said, for comparison only: figure id → value."""
+
+    period: str
+    """`YYYY-MM-DD/YYYY-MM-DD`."""
+    figures: dict[str, float | int]
+
+
 class Document(_Frozen):
     """Everything that renderers show: nothing else reaches a template. Plain data, no clock.
 
@@ -156,6 +164,8 @@ class Document(_Frozen):
     changes: Difference | None = None
     """What changed since the version or draft that this one is compared with."""
     checks: tuple[dict[str, Any], ...] = ()
+    past: tuple[Past, ...] = ()
+    """Earlier periods of the same length, oldest first."""
 
 
 def rounded(value: int | Fraction, decimals: int) -> Decimal:
