@@ -29,6 +29,7 @@ from dsa_reports.pipeline.editions import changes_since, earlier_editions, refus
 from dsa_reports.pipeline.journey import Counted, count, work_folder
 from dsa_reports.pipeline.needs import demand_sources
 from dsa_reports.pipeline.report import Written, plain_report, written
+from dsa_reports.pipeline.told_before import told_before
 from dsa_reports.progress import Progress, silent
 from dsa_reports.render.attachments import attachments
 from dsa_reports.render.csv_parts import csv_bytes
@@ -92,7 +93,9 @@ def build(
             config, span, work=work, rejected=rejected, progress=progress, memory_limit=memory_limit, threads=threads
         )
         number = next_draft(output)
-        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare)
+        told, unread = told_before(output, config.service.name)
+        counted = replace(counted, gaps=(*counted.gaps, *unread))
+        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare, earlier=told)
         if previous or config.publication.earlier:
             done = replace(done, document=done.document.model_copy(update={"past": earlier_figures(config, span, done.document.figures, previous, output)}))
         fresh = final and refuse_silent_change(done.document, earlier, config.publication)

@@ -14,9 +14,8 @@ from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
 from dsa_reports.findings import Severity
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
-from dsa_reports.minors import all_rules
+from dsa_reports.minors import all_rules, small_cells
 from dsa_reports.minors.registry import TABLE
-from dsa_reports.minors.small_cells import CITATION, EXAMPLE, MESSAGE, REMEDY, SMALL_CELLS
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["RulesFormat", "all_entries", "rules"]
@@ -87,10 +86,21 @@ def all_entries() -> tuple[Entry, ...]:
         )
         for one in all_rules().values()
     )
-    of_chapters = Entry(
-        id=SMALL_CELLS, part="chapters", severity=Severity.WARNING, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
+    of_chapters = (
+        Entry(
+            id=small_cells.SMALL_CELLS, part="chapters", severity=Severity.INFO, rejects=False, message=small_cells.MESSAGE,
+            remedy=small_cells.REMEDY, citation=small_cells.CITATION, example=small_cells.EXAMPLE,
+        ),
+        Entry(
+            id=small_cells.GIVEN_AWAY, part="chapters", severity=Severity.WARNING, rejects=False, message=small_cells.GIVEN_AWAY_MESSAGE,
+            remedy=small_cells.GIVEN_AWAY_REMEDY, citation=small_cells.CITATION, example=small_cells.GIVEN_AWAY_EXAMPLE,
+        ),
+        Entry(
+            id=small_cells.EARLIER, part="chapters", severity=Severity.WARNING, rejects=False, message=small_cells.EARLIER_MESSAGE,
+            remedy=small_cells.EARLIER_REMEDY, citation=small_cells.CITATION, example=small_cells.EARLIER_EXAMPLE,
+        ),
     )
-    return (*rulebook(), *of_register, of_chapters)
+    return (*rulebook(), *of_register, *of_chapters)
 
 
 def _outcome(entry: Entry) -> str:

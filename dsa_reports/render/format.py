@@ -21,6 +21,7 @@ MARKS: dict[Reason, str] = {
     Reason.NOTHING_HAPPENED: "·",
     Reason.IMPOSSIBLE_ON_SERVICE: "×",
     Reason.NOT_RECORDED: "○",
+    Reason.SEALED: "▪",
 }
 """What stands in the place of a blank cell; a legend below the table says what it means."""
 

@@ -11,7 +11,7 @@ from dsa_reports.render.words import Words
 
 __all__ = ["KeyFigure", "change", "key_figures", "named"]
 
-_SAID_UNITS = frozenset({"hours", "FTE", "ratio", "share", "days"})
+_SAID_UNITS = frozenset({"hours", "FTE", "ratio", "share", "days", "per_10k"})
 """Units that are said beside a large number; counts are named by their label."""
 _ORDERS = ("3.TOTAL.orders_to_act@TOTAL", "3.TOTAL.orders_to_inform@TOTAL")
 _NOTICES = ("4.TOTAL.notices_received", "4.TOTAL.median_time")
@@ -80,6 +80,7 @@ def named(figure: Figure, words: Words) -> KeyFigure:
     """A figure of a chapter as a key figure, named by its own title."""
     unit = words.unit(figure.unit) if figure.unit in _SAID_UNITS and figure.text else ""
     unit = words.fraction(figure) or unit if unit and figure.unit in {"ratio", "share"} else unit
+    unit = f"{unit}, {words.fraction(figure)}" if unit and figure.unit == "per_10k" else unit
     why = "" if figure.text else words.text(f"reasons.{figure.reason}")
     # A share alone on a tile reads as a count: per cent for people, 0 to 1 in the files for programs.
     share = figure.unit == "ratio" and figure.text

@@ -19,7 +19,7 @@ from dsa_reports.render.tables import Column, Line, Shown, Table, category_table
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.words import Words
 
-__all__ = ["Insider", "Section", "View", "view"]
+__all__ = ["Heading", "Insider", "Section", "View", "view"]
 
 Insider = Mapping[str, Sequence[Mapping[str, Any]]]
 """Names of staff: `waived`, `declared`, `extracted`; only the internal edition has them."""
@@ -55,6 +55,18 @@ class Section:
     """Where it stands in the contents: `law`, `voluntary` or `back`; '' for the front pages."""
     parts: tuple[int, ...] = ()
     """The parts of the harmonised template that it shows."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a voluntary chapter, with what stands under it. `first`: the number of its first table."""
+
+    id: str
+    figures: list[glance.KeyFigure]
+    tables: list[Table]
+    charts: list[charts.Chart]
+    notes: list[str]
+    first: int
 
 
 @dataclass(frozen=True)
@@ -123,6 +135,43 @@ class View:
     def chapter_missing(self, chapter: str) -> list[str]:
         """Tables that the figures of a voluntary chapter need and that were not supplied."""
         return [str(name) for name in self.chapters[chapter].facts.get("missing_tables") or ()]
+
+    def chapter_not_given(self, chapter: str) -> list[str]:
+        """What the figures of a voluntary chapter need beside tables and was not handed in, in words."""
+        return [self.words.catalogue.find(f"not_given.{name}", str(name)) for name in self.chapters[chapter].facts.get("not_given") or ()]
+
+    def chapter_definition(self, chapter: str) -> Mapping[str, Any] | None:
+        """How the phenomenon of a chapter is defined, in the reader's language as far as the catalogue has it; None where it has none."""
+        given = self.chapters[chapter].facts.get("definition")
+        if not given:
+            return None
+        say = self.words.translated
+        return {
+            "version": str(given["version"]), "citation": [str(one) for one in given["citation"]], "text": say(str(given["text"])),
+            "rules": [say(str(one)) for one in given["rules"]], "never": [say(str(one)) for one in given["never"]],
+        }
+
+    def headings(self, chapter: str) -> list[Heading]:
+        """The headings of a voluntary chapter. A figure that says nothing is left out where others of its heading do."""
+        made: list[Heading] = []
+        tables = {table.id: table for table in self.tables.get(chapter, [])}
+        first = 1
+        for given in self.chapters[chapter].facts.get("sections") or ():
+            figures = [figure for id_ in given["figures"] if (figure := self.document.figures.get(id_)) is not None]
+            recorded = [figure for figure in figures if figure.reason is not Reason.NOT_RECORDED]
+            own = [tables[f"t-{id_}"] for id_ in given["tables"] if f"t-{id_}" in tables and not tables[f"t-{id_}"].empty]
+            notes = [self.words.translated(str(note)) for note in given["notes"]]
+            made.append(Heading(
+                str(given["id"]), [glance.named(figure, self.words) for figure in recorded], own,
+                list(self.charts.get(f"{chapter}.{given['id']}", [])), notes if recorded else [], first,
+            ))
+            first += len(own)
+        return made
+
+    def says(self, figure: str) -> bool:
+        """True if the figure `figure` has a value."""
+        found = self.document.figures.get(figure)
+        return found is not None and bool(found.text)
 
     def minors_tables(self, *, measures: bool) -> list[Table]:
         """Tables of the chapter on minors: of what happened, or of the measures."""

@@ -10,14 +10,25 @@ if TYPE_CHECKING:
 __all__ = ["registrable_domains"]
 
 
-def registrable_domains(connection: "duckdb.DuckDBPyConnection") -> None:
+_MAPPED = "SELECT landing_domain FROM accepted_moderation_actions WHERE landing_domain IS NOT NULL AND phenomenon = 'sexbot_spam'"
+_TAGGED = """
+    SELECT landing_domain FROM accepted_moderation_actions
+    WHERE landing_domain IS NOT NULL AND puid IN (SELECT id FROM f_tags WHERE source = 'moderation_actions' AND phenomenon = 'sexbot_spam')
+    UNION SELECT landing_domain FROM accepted_moderation_actions
+    WHERE landing_domain IS NOT NULL AND account_ref IN (SELECT account_ref FROM account_generations)
+    UNION SELECT landing_url FROM accepted_account_events
+    WHERE landing_url IS NOT NULL AND account_ref IN (SELECT account_ref FROM account_generations)"""
+
+
+def registrable_domains(connection: "duckdb.DuckDBPyConnection", *, tagged: bool = False) -> None:
     """Make the table `registrable_domains`: `host` as the logs have it, and its `domain`.
 
-    A text that is no host stays as it is, in small letters: it is still counted, and equal texts still meet.
+    The hosts are those of the ad register and of the rows that are tagged as sexbot spam (`tagged`: in `f_tags`, else
+    by the value map alone, as earlier versions counted). A text that is no host stays as it is, in small letters: it is
+    still counted, and equal texts still meet.
     """
     rows = connection.execute(
-        "SELECT landing_domain FROM accepted_moderation_actions WHERE landing_domain IS NOT NULL AND phenomenon = 'sexbot_spam'"
-        " UNION SELECT landing_domain FROM accepted_advertisements WHERE landing_domain IS NOT NULL ORDER BY 1"
+        (_TAGGED if tagged else _MAPPED) + " UNION SELECT landing_domain FROM accepted_advertisements WHERE landing_domain IS NOT NULL ORDER BY 1"
     ).fetchall()
     hosts = [row[0] for row in rows]
     domains = [registrable(host) or host.lower() for host in hosts]

@@ -8,6 +8,7 @@ SELECT
     uses_profiling IS NULL AS profiling_unknown,
     coalesce(reach_13_17_low, 0) > 0 AS reached_13_17,
     reach_13_17_low IS NULL AND reach_13_17_high IS NULL AS reach_13_17_unknown,
+    known_minors_reached,
     coalesce(label_shown, false) AS label_shown
 FROM accepted_advertisements
 WHERE first_shown <= getvariable('last_day') AND coalesce(last_shown, getvariable('last_day')) >= getvariable('first_day')

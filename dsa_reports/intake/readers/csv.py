@@ -7,7 +7,7 @@ files with mixed line ends, NUL characters or an encoding other than UTF-8 never
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,8 @@ _MOST_BROKEN = 500
 """More broken records than this, and the careful reader numbers them."""
 _MOST_LINES = 10_000
 """A quoted text over more lines than this is an unclosed quote."""
+_ENGINE_KEEPS = 10_000
+"""Characters of a broken record that the engine keeps."""
 _ERRORS = {
     "LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding",
     "TOO MANY COLUMNS": "intake.columns", "MISSING COLUMNS": "intake.columns", "UNQUOTED VALUE": "intake.quote",
@@ -90,7 +92,15 @@ def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, na
     )
     # A repeated name is refused before anything is read; here the first one counts.
     by_name = dict(reversed(list(zip(names, columns, strict=True))))
-    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda: read_rejects(con, _ERRORS))
+    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda: _told_apart(read_rejects(con, _ERRORS), source, len(names)))
+
+
+def _told_apart(broken: list[Broken] | None, source: Source, width: int) -> list[Broken] | None:
+    """`broken`, unless one of them may have swallowed sound records between two quotes: the careful reader knows."""
+    for record in broken or ():
+        if len(record.raw) >= _ENGINE_KEEPS or _swallows(record.raw.split("\n")[1:], source, width):
+            return None
+    return broken
 
 
 def engine_rejects(con: "duckdb.DuckDBPyConnection") -> str:
@@ -132,9 +142,9 @@ def _careful(file: InputFile, source: Source, names: Sequence[str], wanted: Sequ
 def split_records(lines: Iterator[Line], source: Source, width: int | None) -> Iterator[Clean]:
     """The records of a CSV file, numbered from 1 (the header), each sound or with the rule that it breaks.
 
-    Empty lines are no records. Where a quote is not closed properly, the line in which it
-    opens is one broken record, and reading goes on with the next line: one bad
-    quote costs one line and not the rest of the file.
+    Empty lines are no records. A quoted text may go on over several lines. Where that gives no sound record, and one
+    of those lines is a sound record by itself, a quote is wrong: the line in which it opens is one broken record, and reading
+    goes on with the next line, so that one bad quote costs one line and not the rest of the file.
     """
     waiting: deque[Line] = deque()
     number = 0
@@ -151,7 +161,7 @@ def split_records(lines: Iterator[Line], source: Source, width: int | None) -> I
         rule = "intake.too_long" if line[1] else damage(text)
         cells, problem = ([], "") if rule else _parse(text, source)
         if problem == "open":
-            cells, rule = _continued(line, lines, waiting, source, width)
+            text, cells, rule = _continued(line, lines, waiting, source, width)
         elif not rule and (problem or (width is not None and len(cells) != width)):
             rule = "intake.quote" if problem else "intake.columns"
         yield number, rule, text, cells
@@ -165,11 +175,11 @@ def _parse(text: str, source: Source) -> tuple[list[str], str]:
         return [], "open" if "unexpected end of data" in str(error) else "quote"
 
 
-def _continued(start: Line, lines: Iterator[Line], waiting: deque[Line], source: Source, width: int | None) -> tuple[list[str], str]:
-    """The cells of a record that goes on over several lines; else the rule broken, and its other lines are put back."""
+def _continued(start: Line, lines: Iterator[Line], waiting: deque[Line], source: Source, width: int | None) -> tuple[str, list[str], str]:
+    """The text and the cells of a record that goes on over several lines, or the rule that it breaks; lines that are not its own are put back."""
     taken: list[Line] = []
     parts, size, quotes = [start[0]], len(start[0]), start[0].count(source.quote)
-    while len(taken) < _MOST_LINES and size <= MAX_RECORD:
+    while quotes % 2 and len(taken) < _MOST_LINES and size <= MAX_RECORD:
         line = waiting.popleft() if waiting else next(lines, None)
         if line is None:
             break
@@ -177,14 +187,24 @@ def _continued(start: Line, lines: Iterator[Line], waiting: deque[Line], source:
         parts.append(line[0])
         size += len(line[0])
         quotes += line[0].count(source.quote)
-        if quotes % 2 == 0:
-            text = "".join(parts).rstrip("\r\n")
-            cells, problem = _parse_lines(text, source)
-            if not problem and (width is None or len(cells) == width) and not any(cut for _, cut in taken):
-                return cells, damage(text)
-            break
+    text = "".join(parts).rstrip("\r\n")
+    if len(taken) < _MOST_LINES and size <= MAX_RECORD and not any(cut for _, cut in taken):
+        cells, problem = _parse_lines(text, source) if quotes % 2 == 0 else ([], "intake.quote")
+        if not problem and (width is None or len(cells) == width):
+            return text, cells, damage(text)
+        if width is not None and not _swallows(parts[1:], source, width):
+            return text, [], damage(text) or problem or "intake.columns"
     waiting.extendleft(reversed(taken))
-    return [], "intake.quote"
+    return start[0].rstrip("\r\n"), [], "intake.quote"
+
+
+def _swallows(lines: Iterable[str], source: Source, width: int) -> bool:
+    """Whether one of `lines`, which follow a quote that opened before them, is a sound record by itself."""
+    for line in lines:
+        cells, problem = _parse(line.rstrip("\r\n"), source)
+        if not problem and len(cells) == width:
+            return True
+    return False
 
 
 def _parse_lines(text: str, source: Source) -> tuple[list[str], str]:
@@ -192,9 +212,9 @@ def _parse_lines(text: str, source: Source) -> tuple[list[str], str]:
     reader = csv.reader(_ends_kept(text), delimiter=source.delimiter, quotechar=source.quote or None, strict=True)
     try:
         cells = next(reader)
-        return (cells, "") if next(reader, None) is None else ([], "quote")
+        return (cells, "") if next(reader, None) is None else ([], "intake.quote")
     except csv.Error:
-        return [], "quote"
+        return [], "intake.quote"
 
 
 def _ends_kept(text: str) -> Iterator[str]:

@@ -6,13 +6,14 @@ from dsa_reports.harmonised.model import Document
 from dsa_reports.render.charts.model import Chart, Column, Data, ticks
 from dsa_reports.render.words import Words
 
-__all__ = ["BANDS", "notice_times", "sexbot_months", "trend_measures", "trend_notices"]
+__all__ = ["BANDS", "notice_times", "trend_measures", "trend_notices", "upright"]
 
 BANDS = ("within_1_hour", "within_1_day", "within_3_days", "within_7_days", "within_30_days", "later", "no_action")
 """Bands of the time from a notice to the action on it, as `times/notices.sql` names them."""
 
 
-def _columns(words: Words, id_: str, values: Sequence[tuple[tuple[str, ...], float]], *, title: str, unit: str, source: str, main: Sequence[int] = ()) -> Chart:
+def upright(words: Words, id_: str, values: Sequence[tuple[tuple[str, ...], float]], *, title: str, unit: str, source: str, main: Sequence[int] = ()) -> Chart:
+    """A chart of (label in lines, value) in the order given; `main`: the columns that the message is about, all if none is named."""
     marks = ticks(0, max(value for _, value in values))
     top, number = marks[-1], words.formats.number
     texts = [number(int(value) if value == int(value) else value) for _, value in values]
@@ -39,17 +40,6 @@ def _table_values(document: Document, table: str, column: str) -> dict[str, floa
     return values
 
 
-def sexbot_months(document: Document, words: Words) -> Chart | None:
-    """Measures against sexbot spam month by month."""
-    months = {key: value for key, value in _table_values(document, "sexbot.by_month", "measures").items() if key[:2] == "20"}
-    if len(months) < 3 or not any(months.values()):
-        return None
-    most = max(months, key=lambda key: (months[key], key))
-    values = [(tuple(words.formats.month(key).split(" ", 1)), value) for key, value in sorted(months.items())]
-    title = words.text("charts.sexbot_months", month=words.formats.month(most), value=words.formats.number(int(months[most])))
-    return _columns(words, "c-sexbot-months", values, title=title, unit=words.unit("measures"), source="t-sexbot.by_month")
-
-
 def notice_times(document: Document, words: Words) -> Chart | None:
     """How long it took to act on notices: the whole distribution, not only its middle."""
     bands = _table_values(document, "times.notices", "notices")
@@ -61,7 +51,7 @@ def notice_times(document: Document, words: Words) -> Chart | None:
     number = words.formats.number
     title = words.text("charts.notice_times", within=number(int(within)), whole=number(int(whole)), share=words.formats.share(within, whole))
     values = [(tuple(words.label(key).split(" ", 1)), bands.get(key, 0.0)) for key in BANDS]
-    return _columns(words, "c-notice-times", values, title=title, unit=words.unit("notices"), source="t-times.notices", main=range(len(BANDS) - 1))
+    return upright(words, "c-notice-times", values, title=title, unit=words.unit("notices"), source="t-times.notices", main=range(len(BANDS) - 1))
 
 
 def _trend(document: Document, words: Words, name: str, figure: str, unit: str) -> Chart | None:
@@ -76,7 +66,7 @@ def _trend(document: Document, words: Words, name: str, figure: str, unit: str) 
         f"charts.trend_{name}", value=words.formats.number(int(last[1])), first=words.formats.period(first[0]), before=words.formats.number(int(first[1])),
     )
     values = [((words.formats.period(period),), value) for period, value in known]
-    return _columns(words, f"c-trend-{name}", values, title=title, unit=words.unit(unit), source="", main=[len(values) - 1]) if any(v for _, v in known) else None
+    return upright(words, f"c-trend-{name}", values, title=title, unit=words.unit(unit), source="", main=[len(values) - 1]) if any(v for _, v in known) else None
 
 
 def trend_notices(document: Document, words: Words) -> Chart | None:

@@ -213,6 +213,28 @@ def test_unclosed_quote_costs_one_line(loading, tmp_path):
     assert (finding.line, finding.count) == (3, 1)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", ["x", "2026-01-05T\"10:00:00Z"])
+def test_a_quote_far_behind_closes_no_other_one(loading, tmp_path, end, last):
+    lines = [HEADER, '"' + notice("a"), *(notice(f"n{i}") for i in range(20)), notice("z") + last]
+    write(tmp_path, "n.csv", end.join(lines).encode())
+    got = loading(N)
+    (read, accepted, rejected), = got.counts("notices")
+    assert (read, accepted + rejected) == (22, 22)
+    assert accepted >= 20
+    finding = got.found("intake.quote")
+    assert (finding.line, finding.count) == (2, 1)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_over_several_lines_is_one_broken_record(loading, tmp_path, end):
+    whole = f'"first{end}second{end}third"'
+    write(tmp_path, "n.csv", end.join([HEADER, notice("a"), notice(whole) + ",x", notice("b"), ""]).encode())
+    got = loading(N)
+    assert got.counts("notices") == [(3, 2, 1)]
+    assert (got.found("intake.columns").line, got.found("intake.columns").count) == (3, 1)
+
+
 def test_mixed_line_ends(loading, tmp_path):
     write(tmp_path, "n.csv", (HEADER + "\r\n" + notice("a") + "\n" + notice("b") + "\r\n" + notice("c") + "\n").encode())
     got = loading(N)

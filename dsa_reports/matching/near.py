@@ -1,0 +1,113 @@
+"""Near-duplicates among many texts, at a cost that grows with the texts and not with their pairs.
+
+MinHash over the letter 5-grams of the skeletons finds those that may be alike; each pair found is then compared itself. Every
+text is linked to the first one of its bucket, never to all of them.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dsa_reports.matching.groups import first_alike, grouped
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["BANDS", "GRAM", "NEAR_TEXT", "band_keys", "links_of", "near_texts", "same_text", "shingle_rows"]
+
+GRAM = 5
+"""Letters of a shingle. The skeletons have no blanks, so that letters spaced out make no difference."""
+NEAR_TEXT = 70.0
+"""Likeness (100 = equal; rapidfuzz `ratio`) of two skeletons from which on they are one text with small changes."""
+BANDS, ROWS = 10, 3
+"""Two texts that share half of their shingles meet in one of the bands with 74 %, those that share 70 % with 98 %."""
+COMPARED = 400
+"""Letters of a skeleton that are compared one by one."""
+_SEED = 20
+_CHUNK = 50_000
+
+
+def near_texts(skeletons: Sequence[str], *, like: float = NEAR_TEXT) -> "NDArray[np.int64]":
+    """For each of `skeletons` the place of the first one of its group; texts shorter than a shingle are groups of their own."""
+    import numpy as np
+
+    if not skeletons:
+        return np.zeros(0, dtype=np.int64)
+    mine, other = links_of(np.concatenate([band_keys(skeletons[start : start + _CHUNK], start) for start in range(0, len(skeletons), _CHUNK)]))
+    sure = np.fromiter((same_text(skeletons[a], skeletons[b], like) for a, b in zip(mine.tolist(), other.tolist(), strict=True)), dtype=bool, count=len(mine))
+    return grouped(len(skeletons), mine[sure], other[sure])
+
+
+def same_text(one: str, other: str, like: float = NEAR_TEXT) -> bool:
+    """True if two skeletons are one text with small changes."""
+    from rapidfuzz.fuzz import ratio
+
+    return one == other or bool(ratio(one[:COMPARED], other[:COMPARED], score_cutoff=like))
+
+
+def band_keys(skeletons: Sequence[str], start: int = 0) -> "NDArray[np.uint32]":
+    """One row per text with a key per band: texts that share a key may be alike. `start`: the place of the first one.
+
+    A text without a shingle has keys of its own, by its place.
+    """
+    import numpy as np
+
+    hashes, offsets = _shingles(skeletons)
+    keys = _banded(shingle_rows(hashes, offsets))
+    bare = np.flatnonzero(np.diff(offsets) == 0)
+    keys[bare] = (np.uint64(start) + bare.astype(np.uint64)).astype(np.uint32)[:, None]
+    return keys
+
+
+def shingle_rows(hashes: "NDArray[np.uint64]", offsets: "NDArray[np.int64]") -> "NDArray[np.uint32]":
+    """MinHash signatures from the hashes of all shingles, of which those of text i begin at `offsets[i]`."""
+    import numpy as np
+    from rensa import RMinHash
+
+    return np.array(RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, BANDS * ROWS, _SEED).to_rows(), dtype=np.uint32).reshape(len(offsets) - 1, BANDS * ROWS)
+
+
+def _banded(rows: "NDArray[np.uint32]") -> "NDArray[np.uint32]":
+    import numpy as np
+
+    keys = np.empty((len(rows), BANDS), dtype=np.uint32)
+    for band in range(BANDS):
+        key = np.zeros(len(rows), dtype=np.uint64)
+        for column in range(band * ROWS, (band + 1) * ROWS):
+            key = (key ^ rows[:, column].astype(np.uint64)) * np.uint64(0x9E37_79B9_7F4A_7C15)
+            key ^= key >> np.uint64(31)
+        keys[:, band] = key >> np.uint64(32)
+    return keys
+
+
+def _shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.int64]]":
+    """Hashes of all shingles of all texts, one after the other, and where each text's begin."""
+    import numpy as np
+
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    counts = np.maximum(lengths - GRAM + 1, 0)
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    if len(codes) < GRAM:
+        return np.zeros(0, dtype=np.uint64), offsets
+    whole = np.zeros(len(codes) - GRAM + 1, dtype=np.uint64)
+    for place in range(GRAM):
+        whole = whole * np.uint64(1_099_511_628_211) + codes[place : place + len(whole)]
+    whole ^= whole >> np.uint64(29)
+    whole *= np.uint64(0xBF58_476D_1CE4_E5B9)
+    whole ^= whole >> np.uint64(32)
+    # Of a text of n letters the first n - GRAM + 1 places begin a shingle of its own; the rest run into the next text.
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    own = np.repeat(starts - offsets[:-1], counts) + np.arange(offsets[-1])
+    return whole[own], offsets
+
+
+def links_of(keys: "NDArray[np.uint32]", *, at_least: int = 1) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Links between rows that agree in at least `at_least` bands: each row to the first one of its bucket, every link once."""
+    import numpy as np
+
+    count = np.int64(max(len(keys), 1))
+    found = [mine * count + other for mine, other in (first_alike(keys[:, band]) for band in range(keys.shape[1]))]
+    links, times = np.unique(np.concatenate(found), return_counts=True) if found else (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    links = links[times >= at_least]
+    return links // count, links % count
