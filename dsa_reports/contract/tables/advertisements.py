@@ -38,6 +38,7 @@ TABLE = Table(
         Column(name="reach_unit", kind="code", codes=("people", "impressions"), meaning="What the reach counts."),
         Column(name="reach_13_17_low", kind="integer", minimum=0, meaning="Of these aged 13 to 17 as the platform knows it, lower bound."),
         Column(name="reach_13_17_high", kind="integer", minimum=0, meaning="The same, upper bound."),
+        Column(name="known_minors_reached", kind="integer", minimum=0, meaning="From the platform's own logs: recipients whom it knows to be minors among those to whom the entry was shown. Never inferred here.", citation="DSA Art. 28(2)"),
         Column(name="reach_by_member_state", kind="texts", meaning="Reach per Member State as `NL:1200` or `NL:1000-2000`.", citation="DSA Art. 39(2)(g)", example="NL:1200"),
         Column(name="removed", kind="boolean", meaning="Removed or disabled as illegal or incompatible.", citation="DSA Art. 39(3)"),
         Column(name="removal_ground", kind="code", codes="decision_ground", meaning="Ground of the removal.", citation="DSA Art. 39(3), 17(3)"),

@@ -9,6 +9,7 @@ SELECT
     uses_profiling IS NULL AS profiling_unknown,
     coalesce(reach_13_17_low, 0) > 0 AS reached_13_17,
     reach_13_17_low IS NULL AND reach_13_17_high IS NULL AS reach_13_17_unknown,
+    known_minors_reached,
     coalesce(label_shown, false) AS label_shown,
     d.domain IS NOT NULL AS leads_to_spam
 FROM accepted_advertisements AS a
