@@ -149,7 +149,7 @@ def _answer(index: Index, names: Names, subject: Subject, reviewed: Mapping[tupl
     found = _evidence(index, names, keys)
     paid = _same_payer(index, found)
     found |= paid
-    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=lambda link: (-link.score, not link.standing, link.ad_id, link.format, link.lane))
+    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=_rank)
     kept = tuple(links[:_MOST_LINKS])
     if len(found) > len(paid):
         outcome = _found([link for link in links if not link.by_payer_only])
@@ -204,6 +204,11 @@ def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, 
     status: Status = "confirmed" if two and (subject.label, entry.ad_id) in reviewed else "awaiting review" if two else "lead"
     ordered = tuple(sorted(evidence, key=lambda one: (KINDS.index(one.kind), -one.score, one.where, one.why)))
     return Link(entry.ad_id, entry.format, entry.lane, entry.standing, max(one.score for one in evidence), status, ordered)
+
+
+def _rank(link: Link) -> tuple[Any, ...]:
+    """Firm keys first, then likenesses, then what only the payer ties; of each the surest and those that stand first."""
+    return link.by_payer_only, link.by_likeness_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
 
 
 def _found(links: Sequence[Link]) -> Outcome:
