@@ -21,6 +21,8 @@ __all__ = ["NAMES", "Uses", "linked", "prepare", "split", "uses_of"]
 
 NAMES = tuple(KINDS)
 """The kinds by number."""
+_PULLING = 4
+"""Things of a kind that pull an account into a community."""
 _SPLIT_SHARE = 0.3
 """Of a thing's holders, the share that must be of the group for the thing to say where the group can be split."""
 
@@ -120,8 +122,13 @@ def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float6
     rarity = np.log(uses.accounts / uses.holders[rows]) / np.log(max(uses.accounts, 2))
     weight = pull * rarity * share
     kept = (counts[place] >= settings.sharers) & (share >= _SPLIT_SHARE) & (weight > 0)
-    # However many texts an account wrote, they pull no more than its one domain.
+    # However many texts an account wrote, they pull no more than its one domain; and only the few that pull most are looked at.
     cell = uses.acct[rows] * np.int64(len(NAMES)) + uses.kind[rows]
+    order = np.lexsort((uses.thing[rows], -weight * kept, cell))
+    begins = np.flatnonzero(np.concatenate([[True], cell[order][1:] != cell[order][:-1]]))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows)) - np.repeat(begins, np.diff(np.concatenate([begins, [len(rows)]])))
+    kept &= place < _PULLING
     _, slot = np.unique(cell, return_inverse=True)
     weight = weight / np.maximum(np.bincount(slot, weights=kept), 1)[slot]
     graph = nx.Graph()

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["candidates", "explained", "own", "scores"]
 
 _SUPPORTING = frozenset({"handle", "strangers", "target"})
-"""Kinds that many honest people share by accident: they make a score higher, but are no second family. So nobody is a member for
-a copied picture and a handle of a common shape."""
+"""Kinds that many honest people share by accident: they make a score higher, but are a second family only next to the account's own
+words or links, and only if `supported_share` of these are the group's. So nobody is a member for a copied picture and a handle of
+a common shape, nor for one copied phrase and a habit of addressing strangers."""
+_OWN_WORDS = ("landing", "text")
 _ROUNDS = 6
 _LEAST_SHARE = 0.02
 """Share of an account's doings of a kind below which the kind does not speak."""
@@ -48,19 +50,25 @@ def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "ND
     return np.divide(part, uses.whole, out=np.zeros_like(uses.whole), where=uses.whole > 0)
 
 
-def scores(shares: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """The score of each account from `explained`; 0 where fewer than two families of shared things say anything."""
+def scores(shares: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.float64]":
+    """The score of each account from `explained`; 0 where fewer than two families say anything."""
     import numpy as np
 
     doubt = np.ones(len(shares))
-    speaking = np.zeros(len(shares), dtype=np.int64)
+    speaking, supporting = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=bool)
+    strong = np.zeros(len(shares), dtype=bool)
     for family in FAMILIES:
         members = [number for number, name in enumerate(NAMES) if KINDS[name].family == family]
         weights = np.array([KINDS[NAMES[number]].weight for number in members])
         doubt *= 1 - (shares[:, members] * weights).max(axis=1)
-        things = [number for number in members if NAMES[number] not in _SUPPORTING]
-        speaking += (shares[:, things] > _LEAST_SHARE).any(axis=1) if things else 0
-    return np.where(speaking >= 2, 1 - doubt, 0.0)
+        most = shares[:, members].max(axis=1)
+        if NAMES[members[0]] in _SUPPORTING:
+            supporting |= most > _LEAST_SHARE
+        else:
+            speaking += most > _LEAST_SHARE
+        if family in _OWN_WORDS:
+            strong |= most >= settings.supported_share
+    return np.where(speaking + (supporting & strong) >= 2, 1 - doubt, 0.0)
 
 
 def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
@@ -77,12 +85,12 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
     if not len(linked) or not (group >= 0).any():
         return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
     for _ in range(_ROUNDS):
-        score = scores(explained(uses, group, settings))
+        score = scores(explained(uses, group, settings), settings)
         stays = _standing(group, score, settings)
         if np.array_equal(stays, group >= 0):
             break
         group[~stays] = -1
-    score = np.where(group >= 0, scores(explained(uses, group, settings)), 0.0)
+    score = np.where(group >= 0, scores(explained(uses, group, settings), settings), 0.0)
     for _ in range(_ROUNDS):
         if not (group >= 0).any():
             break
@@ -125,7 +133,7 @@ def _best(uses: Uses, group: "NDArray[np.int64]", linked: "NDArray[np.int64]", s
     account, home = key // (group.max() + 1), key % (group.max() + 1)
     part = np.bincount(line * np.int64(len(NAMES)) + uses.kind[row], weights=(uses.times * outside_share)[row], minlength=len(key) * len(NAMES)).reshape(len(key), len(NAMES))
     whole = uses.whole[account]
-    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1))
+    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1), settings)
     order = np.lexsort((home, -score, account))
     first = np.concatenate([[True], account[order][1:] != account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
     chosen = order[first]

@@ -27,6 +27,8 @@ class Settings(BaseModel):
     """Members of a candidate that must have a thing for it to explain what they do, once the candidate stands."""
     own_share: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Of all accounts that have a thing, the share that must be of one group for it to be the group's own."""
+    supported_share: Annotated[float, Field(gt=0, le=1)] = 0.3
+    """Share of an account's texts or links that must be the group's own for a shape of handle or cold contact to count beside them."""
     shortest_text: Annotated[int, Field(ge=5)] = 14
     """Letters of a text's skeleton from which on equality means anything: *thank you so much* is everybody's."""
     things_per_kind: Annotated[int, Field(ge=1)] = 12
