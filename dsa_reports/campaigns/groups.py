@@ -1,5 +1,8 @@
 """From links to groups: who is joined by things that say what accounts are about *and* how they go about it.
 
+Logs may say little of conduct. Accounts that share two families of what they are about are groups, too, but of such a group nearly all
+that its accounts do must be its own for it to become a candidate (`alike_threshold`): honest crowds share as much of a part of their lives.
+
 Links alone make large groups, in which several campaigns may hang together by a phrase that both use: they are split where they
 are loose (Louvain, on accounts and the things that are mostly theirs).
 """
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NAMES", "Uses", "linked", "prepare", "split", "uses_of"]
+__all__ = ["NAMES", "Uses", "deal", "linked", "prepare", "split", "uses_of"]
 
 NAMES = tuple(KINDS)
 """The kinds by number."""
@@ -57,16 +60,29 @@ def prepare(con: "duckdb.DuckDBPyConnection", settings: Settings) -> int:
     return count
 
 
-def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, shuffle: int | None = None) -> "NDArray[np.int64]":
-    """The group of each account, or -1. `shuffle`: the number of a run of the null model."""
-    import numpy as np
-
+def deal(con: "duckdb.DuckDBPyConnection", settings: Settings, shuffle: int | None) -> None:
+    """Leave `twins`: every account with itself, or in the run `shuffle` of the null model with another one of as many acts."""
     if shuffle is None:
         con.execute("CREATE OR REPLACE TABLE twins AS SELECT acct, acct AS twin FROM accounts")
     else:
         con.execute(f"SET VARIABLE shuffle = {settings.seed * 100 + shuffle}")
         run(con, "82_twins")
-    run(con, "81_links")
+
+
+def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, taken: "NDArray[np.int64] | None" = None) -> "NDArray[np.int64]":
+    """The group of each account, or -1, by what it is about and how it goes about it.
+
+    With `taken` (accounts that are in candidates already): of the others, by two families of what they are about.
+    """
+    import numpy as np
+
+    if taken is None:
+        run(con, "81_links")
+    else:
+        con.register("handed_over", {"acct": taken})
+        con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct FROM handed_over")
+        con.unregister("handed_over")
+        run(con, "83_alike")
     found = con.execute("SELECT acct::BIGINT AS acct, first::BIGINT AS first FROM links").fetchnumpy()
     label = grouped(count, np.asarray(found["acct"]), np.asarray(found["first"]))
     return np.where(np.bincount(label, minlength=count)[label] >= settings.least_members, label, -1)

@@ -21,6 +21,9 @@ class Settings(BaseModel):
     """Score of a group (the mean of its members') from which on it is a candidate."""
     member_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.25
     """Score of an account from which on it is a member."""
+    alike_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.75
+    """The same two for a group that nothing of its conduct joined: honest crowds share much of what they are about, too."""
+    alike_member_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.6
     sharers: Annotated[int, Field(ge=2)] = 3
     """Accounts that must share a thing for it to mean anything."""
     pair: Annotated[int, Field(ge=2)] = 2
