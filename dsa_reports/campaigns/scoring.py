@@ -24,6 +24,8 @@ words or links, and only if `supported_share` of these are the group's. So nobod
 a common shape, nor for one copied phrase and a habit of addressing strangers."""
 _OWN_WORDS = ("landing", "text")
 _ROUNDS = 6
+_HALFWAY = 0.7
+"""While each group still stands for itself it need not reach more than this part of the threshold."""
 _LEAST_SHARE = 0.02
 """Share of an account's doings of a kind below which the kind does not speak."""
 
@@ -86,7 +88,7 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
         return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
     for _ in range(_ROUNDS):
         score = scores(explained(uses, group, settings), settings)
-        stays = _standing(group, score, settings)
+        stays = _standing(group, score, settings, settings.threshold * _HALFWAY)
         if np.array_equal(stays, group >= 0):
             break
         group[~stays] = -1
@@ -95,21 +97,21 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
         if not (group >= 0).any():
             break
         fresh, score = _best(uses, group, linked, settings)
-        fresh[~_standing(fresh, score, settings)] = -1
+        fresh[~_standing(fresh, score, settings, settings.threshold)] = -1
         if np.array_equal(fresh, group):
             break
         group = fresh
     return group, np.where(group >= 0, score, 0.0)
 
 
-def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.bool_]":
+def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings, threshold: float) -> "NDArray[np.bool_]":
     """Accounts that score enough in groups that are large and strong enough."""
     import numpy as np
 
     stays = (group >= 0) & (score >= settings.member_threshold)
     size = np.bincount(group[stays], minlength=group.max() + 2)
     total = np.bincount(group[stays], weights=score[stays], minlength=group.max() + 2)
-    good = (size >= settings.least_members) & (total >= settings.threshold * size)
+    good = (size >= settings.least_members) & (total >= threshold * size)
     return np.asarray(stays & good[group])
 
 
