@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["candidates", "explained", "own", "scores"]
+__all__ = ["candidates", "explained", "own", "scores", "speaking"]
 
 _SUPPORTING = frozenset({"handle", "strangers", "target"})
 """Kinds that many honest people share by accident: they make a score higher, but are a second family only next to the account's own
@@ -41,6 +41,21 @@ def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[
     members = counts[place]
     share = members / uses.holders
     return np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
+
+
+def speaking(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
+    """For each use how much it speaks for its account's candidate in the end: the share of the thing's holders that are in any.
+
+    0 where fewer than `pair` members of the candidate have the thing, or too many people outside all candidates.
+    """
+    import numpy as np
+
+    mine = group[uses.acct]
+    if not len(mine):
+        return np.zeros(0)
+    inside = np.bincount(uses.thing[mine >= 0], minlength=int(uses.thing.max()) + 1)[uses.thing] / uses.holders
+    _, place, members = np.unique(uses.thing * np.int64(group.max() + 2) + mine, return_inverse=True, return_counts=True)
+    return np.where((mine >= 0) & (members[place] >= settings.pair) & (inside >= settings.own_share), inside, 0.0)
 
 
 def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
