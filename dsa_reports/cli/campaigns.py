@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dsa_reports.cli import campaigns_review
 from dsa_reports.cli.console import clear_progress, out, progress_bar, tell
 from dsa_reports.cli.findings import deliver, reaches, summary
 from dsa_reports.cli.options import (
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["group"]
 
 group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+group.command("review", short_help="Confirm, split or reject a candidate, as a named person.")(campaigns_review.review)
+group.command("reviews", short_help="List the decisions, and verify that nobody changed them.")(campaigns_review.reviews)
+group.command("sample", short_help="Draw confirmed accounts at random, to be judged again.")(campaigns_review.sample)
 
 EventsArgument = Annotated[list[Path], typer.Argument(metavar="EVENTS", show_default=False, help="Files of the table account_events, or one service file that names them.")]
 ServiceOption = Annotated[Path | None, typer.Option("--service", metavar="SERVICE.toml", show_default=False, help="The service file that maps the columns, and that may name a legal basis for texts of direct messages.")]

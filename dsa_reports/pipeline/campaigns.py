@@ -1,5 +1,6 @@
 """The journeys of campaigns: find candidates, sign texts, draw the graph."""
 
+import shutil
 import tomllib
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from dsa_reports.campaigns.generations import write_generations
 from dsa_reports.campaigns.kinds import KINDS
 from dsa_reports.campaigns.objects import run
 from dsa_reports.campaigns.report import Candidate, Input, KindCount, NullModel, Summary
+from dsa_reports.campaigns.reviews import REVIEWS_FILE, read_reviews
 from dsa_reports.campaigns.settings import METHOD, Settings
 from dsa_reports.campaigns.stories import stories
 from dsa_reports.contract.conditions import literal
@@ -102,10 +104,17 @@ def find_campaigns(
                 con.execute(f"COPY ({query}) TO {literal(str(staged / f'{name}.parquet'))} (FORMAT parquet, COMPRESSION zstd)")
             (staged / "summary.json").write_bytes(canonical_json(summary))
             (staged / "candidates.html").write_text(candidates_html(summary, stories(con)), "utf-8")
+            _keep_decisions(output, staged)
         finally:
             con.close()
         stage_folder(stack, staged, output)()
     return Outcome(summary, intake, tuple(worst_first(findings)))
+
+
+def _keep_decisions(output: Path, staged: Path) -> None:
+    """What people decided outlives a new search: only ever added to, never replaced. IntegrityError if it was tampered with."""
+    if read_reviews(output):
+        shutil.copyfile(output / REVIEWS_FILE, staged / REVIEWS_FILE)
 
 
 def load_settings(path: Path) -> Settings:

@@ -14,6 +14,7 @@ from dsa_reports.phenomena.model import Phenomenon
 __all__ = ["chapter_figures", "chapters"]
 
 _TITLES = {
+    "times": "Time from the notice to the action",
     "sexbot": "How sexbot spam was handled",
     "advertisers": "Advertisers and the ad register",
     "minors": "Protection of minors",
@@ -74,7 +75,7 @@ def _chapter(chapter: str, found: Mapping[str, Mapping[str, CellResult]], loaded
     tables = tuple(_table(indicator, results) for indicator, results in own if indicator.rows == "group" and results)
     notes = [indicator.note for indicator, _ in own if indicator.note]
     missing = sorted({table for indicator, _ in own for table in indicator.needs if table not in loaded})
-    facts = {
+    facts: dict[str, Any] = {
         "notes": notes, "missing_tables": [name for name in missing if name in tables_of_the_contract()],
         "not_given": [name for name in missing if name not in tables_of_the_contract()],
     }

@@ -37,6 +37,11 @@ class Words:
         """Numbers, dates and names."""
         return formats(self.language)
 
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.formats.locale.text_direction)
+
     def text(self, key: str, count: float | None = None, /, **values: object) -> str:
         """A plain text of the catalogue."""
         return self.catalogue.text(key, count, **values)
