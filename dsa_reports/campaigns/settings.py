@@ -48,7 +48,7 @@ class Settings(BaseModel):
     burst_least: Annotated[int, Field(ge=2)] = 4
     burst_times: Annotated[float, Field(gt=1)] = 4.0
     """Registrations in a stretch of time, as a multiple of what is usual around it, from which on they are a burst."""
-    rhythm_least: Annotated[int, Field(ge=4)] = 8
+    rhythm_least: Annotated[int, Field(ge=4)] = 6
     """Acts without which there is no rhythm."""
     rhythm_gram: Annotated[int, Field(ge=3, le=12)] = 4
     """Acts in a row that make a habit when they come back in the same order."""
