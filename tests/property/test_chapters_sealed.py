@@ -15,11 +15,13 @@ from tests.property.random_facts import fact_tables, fill
 
 LEAST = 5
 CHAPTERS = ("minors", "sexbot")
+APART = ("minors/measures", "sexbot/reversals", "sexbot/complaints", "sexbot/samples", "sexbot/cells", "sexbot/automation", "sexbot/by_generation", "sexbot/generation")
+"""Indicators that add up with nothing about minors: they would only make the search longer."""
 Found = dict[str, dict[str, CellResult]]
 
 
 def own() -> dict[str, Indicator]:
-    return {id_: one for id_, one in load_indicators().items() if one.chapter in CHAPTERS and not one.id.startswith("minors/measures")}
+    return {id_: one for id_, one in load_indicators().items() if one.chapter in CHAPTERS and not one.id.startswith(APART)}
 
 
 def counted(facts: duckdb.DuckDBPyConnection, seed: int, most: int = 24) -> Found:
@@ -77,7 +79,7 @@ def written(row: Row, names: list[str]) -> str:
 @pytest.mark.slow
 def test_the_headers_declare_every_sum_that_the_data_shows(facts: duckdb.DuckDBPyConnection) -> None:
     """An indicator that adds up with others, and does not say so in `sums`, lets a sealed count be subtracted back."""
-    systems = [system(counted(facts, seed)) for seed in range(450)]
+    systems = [system(counted(facts, seed)) for seed in range(330)]
     samples = [{name: value for name, value in one.values.items() if not name.startswith("rest")} for one in systems]
     names = sorted({name for sample in samples for name, value in sample.items() if value})
     assert len(names) < len(samples), "more figures than samples: take more"

@@ -6,6 +6,12 @@ rows        = "group"
 order       = 430
 legal_basis = ["DSA Art. 27(1)", "DSA Art. 34(1)", "DSA Art. 35(1)"]
 needs       = ["exposure"]
+sums        = [
+    "minors/exposure.{row}.views_after_first_interaction = views_after",
+    "minors/exposure.{row}.entries_after = entries",
+    "minors/exposure.{row}.entries_before = entries_before",
+    "minors/exposure.{row}.views_before_action = views_before_action",
+]
 minor_rows  = ["known_minor", "assumed_minor"]
 
 [columns.views_after]

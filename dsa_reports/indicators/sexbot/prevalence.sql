@@ -6,6 +6,13 @@ rows        = "single"
 order       = 12
 legal_basis = ["DSA Art. 34(1)", "IR 2024/2835 Annex II, II.2"]
 needs       = ["exposure"]
+sums        = [
+    "minors/contacted.contacts_all = contacts",
+    "minors/contacted.entries = entries_contacts",
+    "entries = minors/exposure.*.entries_sampled",
+    "sampled = minors/exposure.*.sampled",
+    "violative = minors/exposure.*.violative",
+]
 
 [columns.prevalence]
 label       = "Views that were of sexbot spam, in samples"

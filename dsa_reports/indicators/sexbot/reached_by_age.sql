@@ -6,6 +6,12 @@ rows        = "group"
 order       = 410
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)", "DSA Art. 35(1)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
+sums        = [
+    "minors/strangers.{row}.contacts = contacts",
+    "minors/strangers.{row}.by_strangers = by_strangers",
+    "contacts = known_relation + minors/strangers.{row}.relation_unknown",
+    "minors/strangers.{row}.accounts_reached = recipients",
+]
 minor_rows  = ["known_minor", "assumed_minor"]
 note        = "An age group is what the platform itself knows; nothing is inferred. Unknown does not mean adult."
 
