@@ -131,6 +131,24 @@ def coverage(
         tell(f"{done.rejected_rows} rows of the register are rejected and count for nothing: dsa-reports minors check {shown(register, 300)}")
 
 
+@group.command(short_help="The register as a PDF for the regulator.")
+def report(
+    register: RegisterArgument = _REGISTER,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF to write; one that is there is written over.")] = Path("minor_measures.pdf"),
+    on: DayOption = None,
+    language: Annotated[Literal["en", "nl"], typer.Option("--language", help="Language of the document.")] = "en",
+) -> None:
+    """Write the register as a tagged PDF: coverage, every measure with evidence and reviews, and what the checks found.
+
+    Example: dsa-reports minors report minor_measures.toml -o register.pdf --on 2026-06-30
+    """
+    from dsa_reports.pipeline.minors import report_register
+
+    done = report_register(path=register, output=output, on=on.date() if on else date.today(), language=language)
+    out(f"written  {shown(output, 300)}")
+    tell(f"{len(done.register.measures)} measures, {len(done.findings)} findings (dsa-reports minors check {shown(register, 300)}).")
+
+
 @group.command(short_help="The items that a register answers.")
 def items(
     name: Annotated[list[str] | None, typer.Argument(metavar="ITEM...", show_default=False, help="Ids such as AS-01, or chapters such as 6.3. Default: all, in short.")] = None,
