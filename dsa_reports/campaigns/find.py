@@ -1,7 +1,7 @@
 """The whole way from accepted events to candidates: things, links, groups, scores, the null model, stable names."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,14 +43,15 @@ class Found:
 
 
 def find(
-    con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, previous: Mapping[str, str] | None = None, progress: Progress = silent,
+    con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, previous: Mapping[str, str] | None = None, shorteners: Collection[str] = (),
+    progress: Progress = silent,
 ) -> Found:
     """Candidates among the rows of `accepted_account_events` before `until` (seconds since 1970).
 
     `previous`: account → identifier of its candidate in an earlier run; a candidate with most of its accounts in an earlier
     one keeps that one's name. `con` has a database `work` in use, whose tables are left for the explanations.
     """
-    collect(con, settings, until=until, progress=progress)
+    collect(con, settings, until=until, shorteners=shorteners, progress=progress)
     progress("links", 0, None)
     count = prepare(con, settings)
     first = linked(con, settings, count)

@@ -81,7 +81,7 @@ def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArra
     numbers = "list_position($names, kind) - 1"
     found = con.execute(
         f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, thing, times::DOUBLE AS times, holders::DOUBLE AS holders FROM uses JOIN grouped USING (acct) "
-        f"JOIN holders USING (kind, thing) WHERE holders >= {settings.sharers} ORDER BY 1, 2, 3", {"names": list(NAMES)},
+        f"JOIN holders USING (kind, thing) WHERE holders >= {settings.pair} ORDER BY 1, 2, 3", {"names": list(NAMES)},
     ).fetchnumpy()
     totals = con.execute(f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, sum(times)::DOUBLE AS times FROM uses JOIN grouped USING (acct) GROUP BY ALL", {"names": list(NAMES)}).fetchnumpy()
     whole = np.zeros((len(group), len(NAMES)))
@@ -100,6 +100,8 @@ def split(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArra
     mine = group[uses.acct]
     order = np.argsort(mine, kind="stable")
     fresh = np.full(len(group), -1, dtype=np.int64)
+    if not len(order):
+        return fresh
     following = 0
     for rows in np.split(order, np.flatnonzero(np.diff(mine[order])) + 1):
         for members in _communities(uses, rows, pull[rows], settings):
@@ -118,6 +120,10 @@ def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float6
     rarity = np.log(uses.accounts / uses.holders[rows]) / np.log(max(uses.accounts, 2))
     weight = pull * rarity * share
     kept = (counts[place] >= settings.sharers) & (share >= _SPLIT_SHARE) & (weight > 0)
+    # However many texts an account wrote, they pull no more than its one domain.
+    cell = uses.acct[rows] * np.int64(len(NAMES)) + uses.kind[rows]
+    _, slot = np.unique(cell, return_inverse=True)
+    weight = weight / np.maximum(np.bincount(slot, weights=kept), 1)[slot]
     graph = nx.Graph()
     graph.add_nodes_from(np.unique(uses.acct[rows]).tolist())
     # Things are nodes of their own, with negative numbers: an edge per use, not one per pair of accounts.

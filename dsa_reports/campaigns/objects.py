@@ -5,7 +5,7 @@ A thing is a domain, a text with all its near-duplicates, a picture with its cop
 values. The cost grows with the events, never with pairs of accounts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,14 @@ _STORED = 400
 """Letters of a skeleton that are kept."""
 
 
-def collect(con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, progress: Progress = silent) -> None:
-    """Leave `accounts`, `acts`, `uses` and `things` (see sql/) of the rows in accepted_account_events before `until` (seconds)."""
+def collect(
+    con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, shorteners: Collection[str] = (), progress: Progress = silent,
+) -> None:
+    """Leave `accounts`, `acts`, `uses` and `things` (see sql/) of the rows in accepted_account_events before `until` (seconds).
+
+    `shorteners`: registrable domains that say nothing by themselves, because everybody's links go through them.
+    """
+    con.execute("CREATE TABLE shorteners AS SELECT unnest($names::VARCHAR[]) AS domain", {"names": sorted(shorteners)})
     for name, value in {"until": until, **settings.model_dump()}.items():
         con.execute(f"SET VARIABLE {name} = {value}")
     steps = (
@@ -141,6 +147,8 @@ def _signatures(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
         mine, other = links_of(np.array([signature_bands(values[place]) for place in ours], dtype=np.uint32), at_least=AGREEING)
         places = np.array(ours, dtype=np.int64)
         label[places] = places[grouped(len(ours), mine, other)]
+    kept = sorted(set(label.tolist()))
+    table(con, "things", {"kind": np.array(["signature"] * len(kept), dtype=object), "thing": np.array(kept, dtype=np.int64), "value": np.array([values[place] for place in kept], dtype=object)}, "kind VARCHAR, thing BIGINT, value VARCHAR")
     table(con, "signature_groups", {"signature": np.array(values, dtype=object), "thing": label}, "signature VARCHAR, thing BIGINT")
     run(con, "41_signatures")
 

@@ -23,6 +23,8 @@ class Settings(BaseModel):
     """Score of an account from which on it is a member."""
     sharers: Annotated[int, Field(ge=2)] = 3
     """Accounts that must share a thing for it to mean anything."""
+    pair: Annotated[int, Field(ge=2)] = 2
+    """Members of a candidate that must have a thing for it to explain what they do, once the candidate stands."""
     own_share: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Of all accounts that have a thing, the share that must be of one group for it to be the group's own."""
     shortest_text: Annotated[int, Field(ge=5)] = 14

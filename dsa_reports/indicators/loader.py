@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["ColumnSpec", "Indicator", "load_indicators", "parse_indicator"]
 
-SUM = r"^[\w/.*~{}-]+(?: \+ [\w/.*~{}-]+)* (?:=|>=) [\w/.*~{}-]+(?: \+ [\w/.*~{}-]+)*$"
+SUM = r"^[\w/.*~-]+(?: \+ [\w/.*~-]+)* (?:=|>=) [\w/.*~-]+(?: \+ [\w/.*~-]+)*$"
 _HEADER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 
 

@@ -7,7 +7,6 @@ column of the query; a cell of the official template keeps its figure id. An ind
     [columns.x] about = "minors"                        # this figure is
     sums = ["all = minors + others", "all >= young"]    # columns of the same row; `>=`: something more is not printed
     sums = ["minors = minors/exposure.known_minor.contacts", "all = minors/exposure.*.contacts"]   # `*`: over all rows
-    sums = ["minors/exposure.{row}.contacts = contacts"]   # `{row}`: the row of the same name elsewhere
 
 A share is such a sum by itself: its denominator is its numerator and a rest.
 """
@@ -112,14 +111,13 @@ def _sums(indicator: Indicator, cells: Mapping[str, CellResult], values: Mapping
     for text in indicator.sums:
         sides, is_open = text.split(" >= " if " >= " in text else " = "), " >= " in text
         names = [[name.strip() for name in side.split(" + ")] for side in sides]
-        per_row = any("." not in name or "{row}" in name for side in names for name in side)
+        per_row = any("." not in name for side in names for name in side)
         for stem in stems if per_row else (indicator.id,):
             total, parts = (tuple(found for name in side for found in _named(name, stem, values)) for side in names)
             yield total, parts, is_open
 
 
 def _named(name: str, stem: str, values: Mapping[str, int]) -> Iterator[str]:
-    name = name.replace("{row}", stem.rpartition(".")[2])
     if "." not in name:
         yield f"{stem}.{name}"
     elif "*" in name:

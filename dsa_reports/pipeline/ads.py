@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from dsa_reports.advertisers.beside import billed_from, removed_posts_from
 from dsa_reports.advertisers.checks import Register, check_register
 from dsa_reports.advertisers.completeness import completeness
 from dsa_reports.advertisers.formats import formats
@@ -24,8 +25,9 @@ from dsa_reports.findings import Finding, worst_first
 from dsa_reports.intake.load import load
 from dsa_reports.law.periods import parse_period
 from dsa_reports.matching.domains import registrable
+from dsa_reports.pipeline.campaign_subjects import campaigns_in
 from dsa_reports.pipeline.findings import write_whole
-from dsa_reports.pipeline.registers import read_registers, write_register
+from dsa_reports.pipeline.registers import read_registers, register_writer
 from dsa_reports.render.findings import FindingsDocument
 from dsa_reports.service.load import load_service
 from dsa_reports.waivers import apply, load_waivers
@@ -41,16 +43,16 @@ class Asked:
     recipients: Mapping[str, int] | None = None
     actioned: Path | None = None
     adult_domains: Path | None = None
+    billed: Path | None = None
+    removed_posts: Path | None = None
     completeness: Path | None = None
     """Where the table of completeness is written."""
 
 
 def imported(files: Sequence[Path], *, form: str, output: Path, service: Path | None = None, limit: int | None = None, fail_on: str = "error") -> FindingsDocument:
     """Read `files` and write them as one register; the document says what became of every record."""
-    if output.suffix.lower() not in (".parquet", ".jsonl", ".ndjson"):
-        raise UsageError("a register is Parquet or JSON Lines", where=shown(output, 300), remedy="Name it .parquet or .jsonl.")
-    read = read_registers(files, form=form, service=service)
-    write_register(_all(read), output)
+    with register_writer(output) as take:
+        read = read_registers(files, form=form, service=service, sink=take)
     return _document(read, [], on=None, waivers=None, limit=limit, fail_on=fail_on)
 
 
@@ -60,10 +62,12 @@ def checked(
 ) -> FindingsDocument:
     """Measure a register against Art. 26 and 39 as it is on the day `on`."""
     read = read_registers(files, form=form, service=service)
+    texts, pictures = removed_posts_from(asked.removed_posts) if asked.removed_posts else ((), ())
     register = Register(
         _all(read), on, asked.public, asked.recipients or {},
         frozenset(values_of(asked.actioned, "account_ref")) if asked.actioned else frozenset(),
         frozenset(filter(None, map(registrable, values_of(asked.adult_domains, "domain")))) if asked.adult_domains else frozenset(),
+        billed_from(asked.billed) if asked.billed else None, texts, pictures,
     )
     if asked.completeness is not None:
         write_whole(asked.completeness, completeness(register.records))
@@ -89,8 +93,8 @@ def subjects(
     *, campaigns: Path | None = None, domains: Path | None = None, names: Path | None = None, accounts: Path | None = None,
     service: Path | None = None, period: str = "",
 ) -> list[Subject]:
-    """Everything that is to be looked up. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
-    found: list[Subject] = campaigns_from(campaigns) if campaigns else []
+    """Everything that is to be looked up. `campaigns`: a CSV, or a directory of `campaigns find` with the decisions of people. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
+    found: list[Subject] = (campaigns_in(campaigns) if campaigns.is_dir() else campaigns_from(campaigns)) if campaigns else []
     given: tuple[tuple[Path | None, Literal["domain", "name", "account"], str], ...] = ((domains, "domain", "domain"), (names, "name", "name"), (accounts, "account", "account_ref"))
     for path, kind, column in given:
         found += subjects_from(values_of(path, column), kind) if path else []
@@ -126,7 +130,7 @@ def match_register(
     files: Sequence[Path], wanted: Sequence[Subject], *, form: str = "own", service: Path | None = None, reviewed: Path | None = None,
 ) -> list[Answer]:
     """Look each of `wanted` up in the register. Records that could not be read are named in every 'not found'."""
-    index = Index()
+    index = Index(wanted)
     read = read_registers(files, form=form, service=service, sink=index.add)
     return answers(index, wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(file.unread for file in read))
 
@@ -142,9 +146,9 @@ def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = 
 
 def export_register(files: Sequence[Path], *, output: Path, form: str = "own", service: Path | None = None) -> int:
     """Write the internal register, with everything; the number of entries."""
-    records = _all(read_registers(files, form=form, service=service))
-    write_register(records, output)
-    return len(records)
+    with register_writer(output) as take:
+        read = read_registers(files, form=form, service=service, sink=take)
+    return sum(file.accepted for file in read)
 
 
 def format_entries(names: Collection[str] = ()) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from dsa_reports.phenomena.model import Phenomenon
 __all__ = ["chapter_figures", "chapters"]
 
 _TITLES = {
+    "times": "Time from the notice to the action",
     "sexbot": "How sexbot spam was handled",
     "advertisers": "Advertisers and the ad register",
     "minors": "Protection of minors",

@@ -120,10 +120,10 @@ def _public(finding: Finding, final: bool) -> Finding:
 
 def _recorded(all_chapters: tuple[Chapter, ...], figures: Mapping[str, Figure]) -> tuple[Chapter, ...]:
     """The chapters of which at least one figure is recorded; the others would say nothing."""
-    return tuple(
-        chapter for chapter in all_chapters
-        if any(figures[name].reason is not Reason.NOT_RECORDED for name in chapter.key_figures)
-    )
+    def told(chapter: Chapter) -> tuple[str, ...]:
+        return chapter.key_figures or tuple(name for table in chapter.tables for _, ids in table.rows for name in ids)
+
+    return tuple(chapter for chapter in all_chapters if any(figures[name].reason is not Reason.NOT_RECORDED for name in told(chapter)))
 
 
 def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,11 +1,13 @@
--- Candidates that hang together: each pair of them with the kinds of things that several members of both had and hardly anybody else.
+-- Candidates that hang together: each pair of them with the kinds of things that several members of both (at least two, and one in
+-- ten) had and hardly anybody else.
 -- A domain, an affiliate's parameter or a picture in common is a lead of its own; of the rest it takes two families.
 CREATE TABLE common AS
-WITH had AS (
+WITH sizes AS (SELECT cluster_id, count(*) AS size FROM members GROUP BY cluster_id),
+had AS (
     SELECT m.cluster_id, u.kind, u.thing, count(*) AS members
-    FROM uses AS u JOIN members AS m USING (acct)
+    FROM uses AS u JOIN members AS m USING (acct) JOIN sizes AS s USING (cluster_id)
     WHERE u.kind IN ('domain', 'affiliate', 'picture', 'text', 'signature', 'rhythm')
-    GROUP BY ALL HAVING count(*) >= 2
+    GROUP BY m.cluster_id, u.kind, u.thing, s.size HAVING count(*) >= greatest(2, 0.1 * s.size)
 ),
 of_all AS (SELECT kind, thing, sum(members) AS members, count(*) AS clusters FROM had GROUP BY kind, thing HAVING count(*) BETWEEN 2 AND 20),
 mostly AS (SELECT o.kind, o.thing FROM of_all AS o JOIN holders AS h USING (kind, thing) WHERE o.members >= 0.5 * h.holders)

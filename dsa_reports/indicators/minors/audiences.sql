@@ -6,8 +6,9 @@ order       = 115
 legal_basis = ["DSA Art. 28(2)", "DSA Art. 26(2)"]
 needs       = ["advertisements"]
 sums        = [
-    "minors/advertising.{row}.entries = entries",
     "entries = told + untold",
+    "minors/audiences.paid.entries = minors/advertising.paid.entries",
+    "minors/audiences.declared.entries = minors/advertising.declared.entries",
 ]
 note        = "From the provider's own logs, where it supplies them: whom it knows to be a minor, never inferred here. Paid and declared entries stand beside each other; compliance in one says nothing about the other, and nothing about what nobody declared."
 

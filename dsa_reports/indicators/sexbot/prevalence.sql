@@ -7,38 +7,38 @@ order       = 12
 legal_basis = ["DSA Art. 34(1)", "IR 2024/2835 Annex II, II.2"]
 needs       = ["exposure"]
 sums        = [
-    "minors/contacted.contacts_all = contacts",
-    "minors/contacted.entries = entries_contacts",
+    "contacts = minors/contacted.contacts_all",
+    "entries_contacts = minors/contacted.entries",
     "entries = minors/exposure.*.entries_sampled",
     "sampled = minors/exposure.*.sampled",
     "violative = minors/exposure.*.violative",
 ]
 
 [columns.prevalence]
-label       = "Views that were of sexbot spam, in samples"
-unit        = "ratio"
+label       = "Prevalence: sampled views that were of sexbot spam"
+unit        = "per_10k"
 numerator   = "violative"
 denominator = "sampled"
 cases       = "entries"
-definition  = "Share of the randomly sampled and reviewed views that were of sexbot spam, all samples together and unweighted."
+definition  = "Sampled and reviewed views that were of sexbot spam, per 10,000 sampled views; all samples together and unweighted."
 
 [columns.prevalence_low]
 label       = "Lower end of its 95% interval"
-unit        = "ratio"
+unit        = "per_10k"
 numerator   = "violative"
 denominator = "sampled"
 cases       = "entries"
 bound       = "low"
-definition  = "Lower end of the 95% Wilson interval of that share, as if all views had been sampled at random."
+definition  = "Lower end of the 95% Wilson interval of that number, as if all views had been sampled at random."
 
 [columns.prevalence_high]
 label       = "Upper end of its 95% interval"
-unit        = "ratio"
+unit        = "per_10k"
 numerator   = "violative"
 denominator = "sampled"
 cases       = "entries"
 bound       = "high"
-definition  = "Upper end of the 95% Wilson interval of that share, as if all views had been sampled at random."
+definition  = "Upper end of the 95% Wilson interval of that number, as if all views had been sampled at random."
 
 [columns.contacts]
 label       = "Unwanted contacts"

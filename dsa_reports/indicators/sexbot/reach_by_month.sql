@@ -7,9 +7,9 @@ order       = 420
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 35(1)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
 sums        = [
-    "minors/strangers.*.contacts = sexbot/reach_by_month.*.contacts",
-    "minors/strangers.unknown.contacts = sexbot/reach_by_month.*.age_unknown",
-    "minors/strangers.known_minor.contacts + minors/strangers.assumed_minor.contacts = sexbot/reach_by_month.*.minors",
+    "sexbot/reached_by_age.*.contacts = sexbot/reach_by_month.*.contacts",
+    "sexbot/reached_by_age.known_minor.contacts + sexbot/reached_by_age.assumed_minor.contacts = sexbot/reach_by_month.*.minors",
+    "sexbot/reached_by_age.unknown.contacts = sexbot/reach_by_month.*.age_unknown",
     "sexbot/reached_by_age.*.entries = sexbot/reach_by_month.*.entries",
 ]
 

@@ -9,8 +9,8 @@ needs       = ["moderation_actions", "phenomenon"]
 sums        = [
     "sexbot/speed.timed = sexbot/speed_by_language.*.timed",
     "sexbot/speed.reported = sexbot/speed_by_language.*.reported",
-    "sexbot/speed.unseen = sexbot/speed_by_language.*.unseen",
     "sexbot/speed.viewed = sexbot/speed_by_language.*.viewed",
+    "sexbot/speed.unseen = sexbot/speed_by_language.*.unseen",
 ]
 
 [columns.median_hours]

@@ -9,8 +9,8 @@ needs       = ["moderation_actions", "phenomenon"]
 sums        = [
     "sexbot/speed.timed = sexbot/speed_by_surface.*.timed",
     "sexbot/speed.reported = sexbot/speed_by_surface.*.reported",
-    "sexbot/speed.unseen = sexbot/speed_by_surface.*.unseen",
     "sexbot/speed.viewed = sexbot/speed_by_surface.*.viewed",
+    "sexbot/speed.unseen = sexbot/speed_by_surface.*.unseen",
 ]
 
 [columns.median_hours]

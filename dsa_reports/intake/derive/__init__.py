@@ -25,9 +25,10 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "facts_behind", "helpers", "macros_sql", "needed_facts"]
+__all__ = ["LARGE", "derive", "derive_only", "fact_names", "fact_sql", "facts_behind", "helpers", "macros_sql", "needed_facts"]
 
 VALUE_MAPS_ONLY = Tagging()
+_TAGS_BELOW = "-- After the tables of rules and campaigns: helpers that read them."
 LARGE = frozenset({"f_measures", "f_notices", "f_tags"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
 
@@ -116,9 +117,7 @@ def derive(
     """
     used = queries if queries is not None else {name: fact_sql(name) for name in fact_names()}
     _set_variables(connection, period, default_readings() | (chosen or {}))
-    connection.execute(macros or macros_sql())
-    if not macros or "label_key" in macros:
-        tagging_tables(connection, tagging)
+    _helpers_and_tags(connection, macros or macros_sql(), tagging)
     if "f_tags" not in used:
         registrable_domains(connection)
     for done, name in enumerate(_ordered(used)):
@@ -132,6 +131,24 @@ def derive(
         if name == "f_tags":
             registrable_domains(connection, tagged=True)
     progress("derive", len(used), len(used))
+
+
+def derive_only(
+    connection: "duckdb.DuckDBPyConnection", name: str, period: Period, chosen: dict[str, str] | None = None, *, tagging: Tagging = VALUE_MAPS_ONLY,
+) -> None:
+    """Make the facts `name`, and no others, in memory; they may rest on no other facts."""
+    _set_variables(connection, period, default_readings() | (chosen or {}))
+    _helpers_and_tags(connection, macros_sql(), tagging)
+    connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
+
+
+def _helpers_and_tags(connection: "duckdb.DuckDBPyConnection", macros: str, tagging: Tagging) -> None:
+    """The helpers, and between them the tables that some of them read. Macros of earlier versions know no tags."""
+    first, mark, rest = macros.partition(_TAGS_BELOW)
+    connection.execute(first)
+    if mark:
+        tagging_tables(connection, tagging)
+        connection.execute(rest)
 
 
 def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:

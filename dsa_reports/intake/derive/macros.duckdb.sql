@@ -111,3 +111,35 @@ CREATE OR REPLACE MACRO excluded(n, a) AS
     coalesce(list_has_any(a.mentioned, n.keywords), false)
     OR coalesce(list_contains(n.descriptions, a.description), false)
     OR coalesce(list_contains(n.labels, a.label), false);
+
+-- After the tables of rules and campaigns: helpers that read them.
+
+-- What the rules of phenomena are held against, one row per row of the logs: values that no rule asks about are left out.
+CREATE OR REPLACE MACRO tag_subjects() AS TABLE
+WITH subjects AS (
+    SELECT 'moderation_actions' AS source, puid AS id,
+        measure_category(report_category, category) AS category,
+        measure_keyword(report_keyword, report_category, category, category_specification) AS keyword,
+        measure_description(report_keyword, report_other_description, category_specification_other) AS description,
+        platform_label, detector_id, phenomenon, account_ref,
+        list_append(coalesce(category_specification, []), report_keyword) AS mentioned
+    FROM accepted_moderation_actions
+    UNION ALL
+    SELECT 'notices', id, category, keyword, other_description, platform_label, NULL, phenomenon, NULL, [keyword]
+    FROM accepted_notices
+    UNION ALL
+    SELECT 'user_reports', id, category, keyword, other_description, platform_label, NULL, phenomenon, account_ref, [keyword]
+    FROM accepted_user_reports
+    UNION ALL
+    SELECT 'complaints', id, NULL, NULL, NULL, platform_label, NULL, phenomenon, NULL, []
+    FROM accepted_complaints
+)
+    SELECT source, id, category, keyword,
+        CASE WHEN list_contains(getvariable('tag_descriptions'), label_key(description)) THEN label_key(description) END AS description,
+        CASE WHEN list_contains(getvariable('tag_labels'), label_key(platform_label)) THEN label_key(platform_label) END AS label,
+        CASE WHEN list_contains(getvariable('tag_detectors'), detector_id) THEN detector_id END AS detector,
+        phenomenon AS mapped,
+        coalesce(c.phenomena, []) AS confirmed,
+        CASE WHEN list_has_any(mentioned, getvariable('tag_never')) THEN list_sort(list_intersect(mentioned, getvariable('tag_never'))) END AS mentioned
+    FROM subjects AS s
+    LEFT JOIN (SELECT account_ref, list_sort(list(DISTINCT phenomenon)) AS phenomena FROM confirmed_accounts GROUP BY account_ref) AS c ON c.account_ref = s.account_ref;

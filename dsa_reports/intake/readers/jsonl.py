@@ -38,7 +38,7 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     refuse_other(file)
     seen: dict[str, None] = {}
     wide = source.encoding == "utf-16"
-    scan = scan_text(file, "", None if wide else lambda line: _see(line.decode(source.encoding, "replace"), seen))
+    scan = scan_text(file, "", look=None if wide else lambda line: _see(line.decode(source.encoding, "replace"), seen))
     sample = _sample(file, source)
     first, shapes = _keys(file, sample)
     if wide or scan.wide:
@@ -61,7 +61,7 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
             )
             yield RawRows(
                 relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", (*names, *wanted), wanted, shapes),
-                columns=_columns(wanted), first=1, records=scan.lines, broken=lambda: read_rejects(con, _ERRORS),
+                columns=_columns(wanted), first=1, records=scan.lines, broken=lambda rows: read_rejects(con, _ERRORS),
             )
         clean = clean_rows(_lines(file, source), ["l"], work / f"careful-{file.index}.csv")
         yield RawRows(
