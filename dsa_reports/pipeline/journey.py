@@ -50,7 +50,7 @@ class Counted:
     """What indicators may need beside tables: `phenomenon` (some label is mapped to it; without any, its chapter says
     nothing, not zero) and what `pipeline.tagging` names."""
     phenomena: Mapping[str, Phenomenon] = field(default_factory=dict)
-    register: RegisterFacts = RegisterFacts()
+    register: RegisterFacts = field(default_factory=RegisterFacts)
     """What the chapter on minors says of the register beside figures."""
 
 
