@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 import typer
 
 from dsa_reports.cli.console import out, painter, progress_bar, tell
-from dsa_reports.cli.options import LanguageOption, NoColorOption, OutputOption, QuietOption
+from dsa_reports.cli.options import (
+    EditionOption,
+    LanguageOption,
+    NoColorOption,
+    OutputOption,
+    PdfArchiveOption,
+    QuietOption,
+    ThemeOption,
+)
 from dsa_reports.display import shown
 from dsa_reports.errors import ExitCode
 
@@ -20,6 +28,9 @@ group = typer.Typer()
 def demo(
     output: OutputOption = Path("out"),
     lang: LanguageOption = "en",
+    edition: EditionOption = None,
+    theme: ThemeOption = None,
+    pdf_archive: PdfArchiveOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -30,7 +41,7 @@ def demo(
     from dsa_reports.cli.reports import tell_build
     from dsa_reports.pipeline.demo import demo as run
 
-    result = run(output=output, language=lang, progress=progress_bar(quiet=quiet))
+    result = run(output=output, language=lang, editions=edition or (), theme=theme, pdf_archive=pdf_archive, progress=progress_bar(quiet=quiet))
     tell_build(result, output, quiet=quiet, no_color=no_color)
 
 

@@ -16,7 +16,7 @@ from dsa_reports.harmonised.changes import Difference
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 
 __all__ = [
-    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part",
+    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part", "Past",
     "Reason", "Results", "Row", "figure_id", "rounded",
 ]
 
@@ -131,6 +131,14 @@ class Chapter(_Frozen):
     facts: dict[str, Any] = {}
 
 
+class Past(_Frozen):
+    """What an earlier report of the same service said, for comparison only: figure id → value."""
+
+    period: str
+    """`YYYY-MM-DD/YYYY-MM-DD`."""
+    figures: dict[str, float | int]
+
+
 class Document(_Frozen):
     """Everything that renderers show: nothing else reaches a template. Plain data, no clock.
 
@@ -161,6 +169,8 @@ class Document(_Frozen):
     sealing: dict[str, Any] = {}
     """How small counts about minors are kept: `least` (counts from 1 to one less are sealed), `reason`, `sealed` (figures), `earlier` (reports whose seals hold on)."""
     checks: tuple[dict[str, Any], ...] = ()
+    past: tuple[Past, ...] = ()
+    """Earlier periods of the same length, oldest first."""
 
 
 def rounded(value: int | Fraction, decimals: int) -> Decimal:

@@ -22,6 +22,7 @@ from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
+from dsa_reports.pipeline.minors_chapter import trend
 from dsa_reports.pipeline.sealing import sealed_chapters
 from dsa_reports.pipeline.told_before import Told
 from dsa_reports.pipeline.two_chapters import two_chapters
@@ -89,7 +90,7 @@ def written(
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena, {"minors": _minors(config, period, counted, voluntary, earlier)}), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=(), versions={"dsa_reports": __version__, "template": layout().id}, sealing=sealing.about,
     )
@@ -100,6 +101,10 @@ def written(
     public = tuple(_public(f, final) for f in worst_first(applied.findings))
     checks = tuple(outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes)
     return Written(with_changes(document.model_copy(update={"findings": public, "checks": checks}), changes), applied, declared)
+
+
+def _minors(config: ServiceConfig, period: Period, counted: Counted, figures: Mapping[str, Figure], earlier: Sequence[Told]) -> dict[str, Any]:
+    return counted.register.as_facts(config.privacy.least_count) | {"trend": trend(period, figures, earlier)}
 
 
 def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:
@@ -116,10 +121,10 @@ def _public(finding: Finding, final: bool) -> Finding:
 
 def _recorded(all_chapters: tuple[Chapter, ...], figures: Mapping[str, Figure]) -> tuple[Chapter, ...]:
     """The chapters of which at least one figure is recorded; the others would say nothing."""
-    return tuple(
-        chapter for chapter in all_chapters
-        if any(figures[name].reason is not Reason.NOT_RECORDED for name in chapter.key_figures)
-    )
+    def told(chapter: Chapter) -> tuple[str, ...]:
+        return chapter.key_figures or tuple(name for table in chapter.tables for _, ids in table.rows for name in ids)
+
+    return tuple(chapter for chapter in all_chapters if any(figures[name].reason is not Reason.NOT_RECORDED for name in told(chapter)))
 
 
 def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,10 +10,13 @@ they sealed, too, and then a sealed count may be 0.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from dsa_reports.privacy.feasible import fitting
+from dsa_reports.privacy.exchange import exchanged
 from dsa_reports.privacy.system import System
 
 __all__ = ["Sealed", "seal"]
+
+_TRIED = 12
+"""Figures that are tried for whether one of them suffices alone, before the nearest is taken."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def _cover(system: System, sealed: set[str], known: Collection[str], target: str
     candidates = list(_near(system, sealed, known, target))
     if not candidates:
         return None
-    for figure in candidates:
+    for figure in candidates[:_TRIED]:
         more = sealed | _with(system, figure)
         if _open(system, more, known, target, wanted):
             return _with(system, figure)
@@ -120,11 +123,9 @@ def _fits(system: System, sealed: set[str], seen: set[str], target: str, value: 
                 fresh = [other for other in system.relations[number].coefficients if other not in seen and other not in unknown]
                 unknown.update(fresh)
                 queue += fresh
-    rows = [({target: 1}, value)]
-    for number in sorted(used):
-        row = system.relations[number].coefficients
-        rows.append(({name: by for name, by in row.items() if name in unknown}, -sum(by * system.values[name] for name, by in row.items() if name not in unknown)))
-    return fitting(rows, {name: _least(system, sealed, name) for name in unknown}) is not None
+    rows = [{name: by for name, by in system.relations[number].coefficients.items() if name in unknown} for number in sorted(used)]
+    bounds = {name: _least(system, sealed, name) for name in unknown}
+    return exchanged(rows, system.values, bounds, target, value)
 
 
 def _least(system: System, sealed: set[str], name: str) -> int:

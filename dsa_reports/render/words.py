@@ -37,6 +37,11 @@ class Words:
         """Numbers, dates and names."""
         return formats(self.language)
 
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.formats.locale.text_direction)
+
     def text(self, key: str, count: float | None = None, /, **values: object) -> str:
         """A plain text of the catalogue."""
         return self.catalogue.text(key, count, **values)
@@ -77,6 +82,7 @@ class Words:
         if text in official_languages():
             return self.formats.language_name(text)
         key, entered, row = text.partition("~")
+        row = row.removesuffix("~minors")
         if entered and key in suggested():
             return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
         return self.catalogue.find(f"codes.{text}", clean(text))

@@ -81,6 +81,8 @@ class Publication(_Model):
     reason: Annotated[str, Field(max_length=2000)] = ""
     method: Annotated[str, Field(max_length=2000)] = ""
     changed: dt.date | None = None
+    earlier: tuple[str, ...] = ()
+    """Earlier reports (folders, report.json) or CSV files of their figures (period, figure, value), to show what moved."""
 
     @property
     def missing(self) -> tuple[str, ...]:

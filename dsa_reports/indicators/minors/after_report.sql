@@ -30,7 +30,7 @@ definition = "Median time from receipt to the action, where one was taken."
 */
 SELECT
     reporter_kind AS row_key,
-    SUM(reports)                        AS reports,
+    COUNT(*)                            AS reports,
     COUNT(*) FILTER (WHERE acted_upon)  AS acted,
     MEDIAN(action_seconds)              AS median_hours,
     COUNT(action_seconds)               AS timed

@@ -11,6 +11,7 @@ sums        = ["reports_minors = minors/after_report.*.reports", "reports >= rep
 label      = "Reports by minors, guardians and helplines"
 unit       = "notices"
 about      = "minors"
+cases      = "reports_minors"
 definition = "Notices and user reports of the period that the platform knows to come from minors, guardians or helplines."
 
 [columns.reporter_unknown_share]
@@ -18,6 +19,7 @@ label       = "Reports of which it is not recorded who sent them"
 unit        = "ratio"
 numerator   = "reports_unknown"
 denominator = "reports"
+cases       = "reports"
 definition  = "Share of the notices and user reports of the period of which it is not recorded who sent them: minors may be among them."
 */
 SELECT

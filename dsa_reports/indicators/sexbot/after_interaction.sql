@@ -7,6 +7,24 @@ order       = 430
 legal_basis = ["DSA Art. 27(1)", "DSA Art. 34(1)", "DSA Art. 35(1)"]
 needs       = ["exposure"]
 minor_rows  = ["known_minor", "assumed_minor"]
+sums        = [
+    "sexbot/after_interaction.known_minor.views_after = minors/exposure.known_minor.views_after_first_interaction",
+    "sexbot/after_interaction.known_minor.entries = minors/exposure.known_minor.entries_after",
+    "sexbot/after_interaction.known_minor.views_before_action = minors/exposure.known_minor.views_before_action",
+    "sexbot/after_interaction.known_minor.entries_before = minors/exposure.known_minor.entries_before",
+    "sexbot/after_interaction.assumed_minor.views_after = minors/exposure.assumed_minor.views_after_first_interaction",
+    "sexbot/after_interaction.assumed_minor.entries = minors/exposure.assumed_minor.entries_after",
+    "sexbot/after_interaction.assumed_minor.views_before_action = minors/exposure.assumed_minor.views_before_action",
+    "sexbot/after_interaction.assumed_minor.entries_before = minors/exposure.assumed_minor.entries_before",
+    "sexbot/after_interaction.adult.views_after = minors/exposure.adult.views_after_first_interaction",
+    "sexbot/after_interaction.adult.entries = minors/exposure.adult.entries_after",
+    "sexbot/after_interaction.adult.views_before_action = minors/exposure.adult.views_before_action",
+    "sexbot/after_interaction.adult.entries_before = minors/exposure.adult.entries_before",
+    "sexbot/after_interaction.unknown.views_after = minors/exposure.unknown.views_after_first_interaction",
+    "sexbot/after_interaction.unknown.entries = minors/exposure.unknown.entries_after",
+    "sexbot/after_interaction.unknown.views_before_action = minors/exposure.unknown.views_before_action",
+    "sexbot/after_interaction.unknown.entries_before = minors/exposure.unknown.entries_before",
+]
 
 [columns.views_after]
 label       = "Views after a first interaction"

@@ -6,6 +6,12 @@ rows        = "group"
 order       = 420
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 35(1)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
+sums        = [
+    "sexbot/reached_by_age.*.contacts = sexbot/reach_by_month.*.contacts",
+    "sexbot/reached_by_age.known_minor.contacts + sexbot/reached_by_age.assumed_minor.contacts = sexbot/reach_by_month.*.minors",
+    "sexbot/reached_by_age.unknown.contacts = sexbot/reach_by_month.*.age_unknown",
+    "sexbot/reached_by_age.*.entries = sexbot/reach_by_month.*.entries",
+]
 
 [columns.contacts]
 label       = "Contacts"

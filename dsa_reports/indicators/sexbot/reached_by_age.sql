@@ -7,6 +7,24 @@ order       = 410
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)", "DSA Art. 35(1)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
 minor_rows  = ["known_minor", "assumed_minor"]
+sums        = [
+    "sexbot/reached_by_age.known_minor.recipients = minors/strangers.known_minor.accounts_reached",
+    "sexbot/reached_by_age.known_minor.contacts = minors/strangers.known_minor.contacts",
+    "sexbot/reached_by_age.known_minor.by_strangers = minors/strangers.known_minor.by_strangers",
+    "sexbot/reached_by_age.assumed_minor.recipients = minors/strangers.assumed_minor.accounts_reached",
+    "sexbot/reached_by_age.assumed_minor.contacts = minors/strangers.assumed_minor.contacts",
+    "sexbot/reached_by_age.assumed_minor.by_strangers = minors/strangers.assumed_minor.by_strangers",
+    "sexbot/reached_by_age.adult.recipients = minors/strangers.adult.accounts_reached",
+    "sexbot/reached_by_age.adult.contacts = minors/strangers.adult.contacts",
+    "sexbot/reached_by_age.adult.by_strangers = minors/strangers.adult.by_strangers",
+    "sexbot/reached_by_age.unknown.recipients = minors/strangers.unknown.accounts_reached",
+    "sexbot/reached_by_age.unknown.contacts = minors/strangers.unknown.contacts",
+    "sexbot/reached_by_age.unknown.by_strangers = minors/strangers.unknown.by_strangers",
+    "sexbot/reached_by_age.known_minor.contacts = sexbot/reached_by_age.known_minor.known_relation + minors/strangers.known_minor.relation_unknown",
+    "sexbot/reached_by_age.assumed_minor.contacts = sexbot/reached_by_age.assumed_minor.known_relation + minors/strangers.assumed_minor.relation_unknown",
+    "sexbot/reached_by_age.adult.contacts = sexbot/reached_by_age.adult.known_relation + minors/strangers.adult.relation_unknown",
+    "sexbot/reached_by_age.unknown.contacts = sexbot/reached_by_age.unknown.known_relation + minors/strangers.unknown.relation_unknown",
+]
 note        = "An age group is what the platform itself knows; nothing is inferred. Unknown does not mean adult."
 
 [columns.recipients]
