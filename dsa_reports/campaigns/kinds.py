@@ -25,17 +25,17 @@ class Kind:
 
 
 _ALL = (
-    Kind("domain", "landing", "what", 0.5, 1.0, "the links lead to the same registrable domain"),
-    Kind("page", "landing", "what", 0.5, 0.5, "the links lead to the same page"),
-    Kind("affiliate", "landing", "what", 0.5, 1.0, "the links carry the same parameter, such as an affiliate's identifier"),
-    Kind("text", "text", "what", 0.6, 1.0, "near-identical texts, once disguises are undone"),
-    Kind("phrase", "text", "what", 0.6, 0.3, "texts put together from the same phrases"),
-    Kind("signature", "text", "what", 0.6, 0.7, "equal or near keyed signatures of texts"),
-    Kind("picture", "picture", "what", 0.5, 1.0, "copies of the same picture; never its earliest holder"),
+    Kind("domain", "landing", "what", 0.5, 2.0, "the links lead to the same registrable domain"),
+    Kind("page", "landing", "what", 0.5, 0.7, "the links lead to the same page"),
+    Kind("affiliate", "landing", "what", 0.5, 2.0, "the links carry the same parameter, such as an affiliate's identifier"),
+    Kind("text", "text", "what", 0.6, 0.7, "near-identical texts, once disguises are undone"),
+    Kind("phrase", "text", "what", 0.6, 0.5, "texts put together from the same phrases"),
+    Kind("signature", "text", "what", 0.6, 0.5, "equal or near keyed signatures of texts"),
+    Kind("picture", "picture", "what", 0.5, 1.5, "copies of the same picture; never its earliest holder"),
     Kind("target", "target", "what", 0.3, 0.0, "the same accounts were addressed, by strangers to them"),
     Kind("handle", "handle", "how", 0.2, 0.3, "handles of the same shape"),
-    Kind("registered", "registration", "how", 0.35, 0.5, "registered in the same burst"),
-    Kind("rhythm", "rhythm", "how", 0.6, 0.5, "the same order of acts, over and over (digital DNA)"),
+    Kind("registered", "registration", "how", 0.35, 0.7, "registered in the same burst"),
+    Kind("rhythm", "rhythm", "how", 0.6, 1.0, "the same order of acts, over and over (digital DNA)"),
     Kind("pace", "rhythm", "how", 0.5, 0.2, "acts at even intervals of the same length"),
     Kind("strangers", "strangers", "how", 0.4, 0.0, "nearly everybody addressed was a stranger"),
 )

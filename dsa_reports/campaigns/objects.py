@@ -5,14 +5,14 @@ A thing is a domain, a text with all its near-duplicates, a picture with its cop
 values. The cost grows with the events, never with pairs of accounts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.campaigns.settings import Settings
 from dsa_reports.matching.domains import registrable
 from dsa_reports.matching.groups import grouped
-from dsa_reports.matching.near import band_keys, links_of, same_text
+from dsa_reports.matching.near import Sketches, links_of, sketches
 from dsa_reports.matching.phrases import phrases
 from dsa_reports.matching.pictures import near_pictures
 from dsa_reports.matching.signing import AGREEING, is_signature, signature_bands
@@ -30,8 +30,14 @@ _STORED = 400
 """Letters of a skeleton that are kept."""
 
 
-def collect(con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, progress: Progress = silent) -> None:
-    """Leave `accounts`, `acts`, `uses` and `things` (see sql/) of the rows in accepted_account_events before `until` (seconds)."""
+def collect(
+    con: "duckdb.DuckDBPyConnection", settings: Settings, *, until: float, shorteners: Collection[str] = (), progress: Progress = silent,
+) -> None:
+    """Leave `accounts`, `acts`, `uses` and `things` (see sql/) of the rows in accepted_account_events before `until` (seconds).
+
+    `shorteners`: registrable domains that say nothing by themselves, because everybody's links go through them.
+    """
+    con.execute("CREATE TABLE shorteners AS SELECT unnest($names::VARCHAR[]) AS domain", {"names": sorted(shorteners)})
     for name, value in {"until": until, **settings.model_dump()}.items():
         con.execute(f"SET VARIABLE {name} = {value}")
     steps = (
@@ -101,34 +107,15 @@ def _texts(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
         "CREATE TABLE skeletons AS SELECT (row_number() OVER (ORDER BY skeleton) - 1)::BIGINT AS place, skeleton "
         f"FROM (SELECT DISTINCT skeleton FROM text_forms WHERE length(skeleton) >= {settings.shortest_text})"
     )
-    (count,) = con.execute("SELECT count(*) FROM skeletons").fetchall()[0]
     con.execute("CREATE TABLE phrase_places (place BIGINT, phrase BIGINT)")
-    keys, start = [], 0
+    parts, start = [], 0
     for (forms,) in chunks(con, "SELECT skeleton FROM skeletons ORDER BY place"):
-        keys.append(band_keys(forms, start))
+        parts.append(sketches(forms, start))
         text, phrase, _ = phrases(forms)
         table(con, "phrase_places", {"place": text + start, "phrase": phrase}, "place BIGINT, phrase BIGINT")
         start += len(forms)
-    label = np.arange(count, dtype=np.int64)
-    if keys:
-        mine, other = links_of(np.concatenate(keys))
-        sure = _confirmed(con, mine, other)
-        label = grouped(count, mine[sure], other[sure])
-    table(con, "skeleton_groups", {"place": np.arange(count, dtype=np.int64), "thing": label}, "place BIGINT, thing BIGINT")
+    table(con, "skeleton_groups", {"place": np.arange(start, dtype=np.int64), "thing": Sketches.joined(parts).groups()}, "place BIGINT, thing BIGINT")
     run(con, "40_texts")
-
-
-def _confirmed(con: "duckdb.DuckDBPyConnection", mine: Any, other: Any) -> Any:
-    """Which of the links join texts that are alike when they are compared themselves."""
-    import numpy as np
-
-    table(con, "text_links", {"mine": mine, "other": other}, "mine BIGINT, other BIGINT")
-    sure = np.zeros(len(mine), dtype=bool)
-    start = 0
-    for left, right in chunks(con, "SELECT a.skeleton, b.skeleton FROM text_links AS l JOIN skeletons AS a ON a.place = l.mine JOIN skeletons AS b ON b.place = l.other ORDER BY l.mine, l.other"):
-        sure[start : start + len(left)] = [same_text(a, b) for a, b in zip(left, right, strict=True)]
-        start += len(left)
-    return sure
 
 
 def _signatures(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
@@ -141,6 +128,8 @@ def _signatures(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
         mine, other = links_of(np.array([signature_bands(values[place]) for place in ours], dtype=np.uint32), at_least=AGREEING)
         places = np.array(ours, dtype=np.int64)
         label[places] = places[grouped(len(ours), mine, other)]
+    kept = sorted(set(label.tolist()))
+    table(con, "things", {"kind": np.array(["signature"] * len(kept), dtype=object), "thing": np.array(kept, dtype=np.int64), "value": np.array([values[place] for place in kept], dtype=object)}, "kind VARCHAR, thing BIGINT, value VARCHAR")
     table(con, "signature_groups", {"signature": np.array(values, dtype=object), "thing": label}, "signature VARCHAR, thing BIGINT")
     run(con, "41_signatures")
 

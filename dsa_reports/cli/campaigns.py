@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -52,6 +52,7 @@ def find_(
     actions: Annotated[list[Path] | None, typer.Option("--actions", metavar="ACTIONS", show_default=False, help="Files of the table moderation_actions: when accounts were removed. May be repeated.")] = None,
     service: ServiceOption = None,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="DIR", show_default=False, help="Result of an earlier search, whose candidates keep their names.")] = None,
+    classes: Annotated[Path | None, typer.Option("--classes", metavar="FILE", show_default=False, help="CSV with domain and class: shorteners and link hubs are then no evidence by themselves.")] = None,
     on: OnOption = "",
     settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", show_default=False, help="TOML file with other parameters; summary.json shows all of them.")] = None,
     purpose: Annotated[str, typer.Option("--purpose", metavar="TEXT", help="What the account lists may be used for; it stands on the result.")] = _PURPOSE,
@@ -74,7 +75,7 @@ def find_(
 
     day = _day(on)
     done = find_campaigns(
-        events=events, output=output, on=day, actions=actions or (), service=service, previous=previous, settings=load_settings(settings) if settings else None,
+        events=events, output=output, on=day, actions=actions or (), service=service, previous=previous, classes=classes, settings=load_settings(settings) if settings else None,
         purpose=purpose, keep_days=keep_days, memory_limit=memory, threads=threads, progress=progress_bar(quiet=quiet),
     )
     clear_progress()
@@ -90,6 +91,76 @@ def find_(
         _print(done.summary, output)
     if reaches(done.findings, fail_on):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+@group.command(short_help="Measure candidates on labels of your own.")
+def evaluate(
+    result: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="Result of `campaigns find`.")],
+    labels: Annotated[Path, typer.Option("--labels", metavar="FILE", show_default=False, help="CSV with account_ref and campaign (empty for accounts of none); group, kind and generation may be there.")],
+    threshold: Annotated[float, typer.Option("--threshold", min=0, max=1, help="Count only accounts with at least this score.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what was found, what was missed and who was hit, with counts and 95 % intervals; no account is named.
+
+    Example: dsa-reports campaigns evaluate candidates --labels labels.csv
+    """
+    from dsa_reports.pipeline.campaign_tools import measure
+
+    done = measure(result=result, labels=labels, threshold=threshold).document()
+    if as_json:
+        out(json.dumps(done, ensure_ascii=False, indent=1))
+        return
+    out(f"precision  {_rate(done['precision'])} of labelled accounts in candidates belong to a campaign")
+    out(f"recall     {_rate(done['recall'])} of accounts of campaigns are in a candidate that is mostly theirs")
+    for kind, rate in done["recall_by_kind"].items():
+        out(f"           {_rate(rate)}  {shown(kind, 60)}")
+    out(f"campaigns  {_rate(done['campaigns_found'])} found; missed: {shown(', '.join(done['campaigns_missed']) or 'none', 300)}")
+    out(f"honest     {len(done['honest_candidates'])} {plural(len(done['honest_candidates']), 'candidate')} made up mostly of accounts of no campaign")
+    for name, one in done["honest"].items():
+        out(f"           {_rate(one['in_candidates'])}  {shown(name, 60)}")
+    tell("These rates hold for these labels only; on other accounts they may be worse.")
+
+
+def _rate(rate: "dict[str, Any]") -> str:
+    if rate["value"] is None:
+        return "not available"
+    return f"{rate['value']:.3f} ({rate['numerator']:,} of {rate['denominator']:,}; 95 %: {rate['low_95']:.3f} to {rate['high_95']:.3f})"
+
+
+@group.command(short_help="The graph of candidates, domains and affiliates.")
+def graph(
+    result: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="Result of `campaigns find`.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", show_default=False, help="The graph: .graphml or .csv.")],
+    classes: Annotated[Path | None, typer.Option("--classes", metavar="FILE", show_default=False, help="CSV with domain and class: fake_profile_site, affiliate_network, shortener, link_hub or unknown.")] = None,
+) -> None:
+    """Write which candidates led to which domains with which parameters. A shared name is a lead, never the operator.
+
+    Example: dsa-reports campaigns graph candidates --classes domains.csv -o campaigns.graphml
+    """
+    from dsa_reports.pipeline.campaign_tools import draw_graph
+
+    drawn = draw_graph(result=result, output=output, classes=classes)
+    tell(f"written  {shown(output, 300)}: {len(drawn.nodes):,} nodes, {len(drawn.edges):,} edges; internal, unreviewed")
+
+
+@group.command(short_help="Put keyed signatures in the place of texts.")
+def sign(
+    events: Annotated[list[Path], typer.Argument(metavar="EVENTS", show_default=False, help="Files of the table account_events; several are read as one.")],
+    key_file: Annotated[Path, typer.Option("--key-file", metavar="FILE", show_default=False, help="File with the key: 16 to 64 bytes, a secret that stays where the texts are.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", show_default=False, help="The signed events: .parquet.")],
+    all_texts: Annotated[bool, typer.Option("--all-texts", help="Sign every text, not only those of direct messages.")] = False,
+    service: ServiceOption = None,
+) -> None:
+    """Sign the texts of direct messages: near-identical ones stay near, and nobody without the key reads a word of them.
+
+    Run it where the texts lie; hand on only the result.
+
+    Example: dsa-reports campaigns sign messages.csv --key-file key.txt -o signed.parquet
+    """
+    from dsa_reports.pipeline.campaign_tools import sign_events
+
+    count, signed = sign_events(files=events, output=output, key_file=key_file, service=service, all_texts=all_texts)
+    tell(f"written  {shown(output, 300)}: {count:,} events, {signed:,} different texts signed")
 
 
 def _print(done: "Summary", output: Path) -> None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["ColumnSpec", "Indicator", "load_indicators", "parse_indicator"]
 
-SUM = r"^[\w/.* ~-]+(?: \+ [\w/.* ~-]+)* (?:=|>=) [\w/.* ~-]+(?: \+ [\w/.* ~-]+)*$"
+SUM = r"^[\w/.*~-]+(?: \+ [\w/.*~-]+)* (?:=|>=) [\w/.*~-]+(?: \+ [\w/.*~-]+)*$"
 _HEADER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 
 
@@ -66,6 +66,7 @@ class Indicator(_Frozen):
     scopes), `scope` (a scope, columns are template rows), `single` and `group` (chapters).
     `row_keys` and `scopes` list the template rows and scopes that the answer may name (scope `language` and
     `member_state` stand for all of them). `order` places it in its chapter. `needs` names tables without which the figures mean nothing: they are then not recorded, not zero; `phenomenon` among them stands for any label that is mapped to the phenomenon.
+    `declared`: its figures were entered by people with a source, not counted from logs.
     `minor_rows` (patterns of row keys, `*` for all): every count of these rows is about minors. `sums`: what anybody can add
     up among the query's columns and other figures, so that no sealed count can be subtracted back (`indicators.quantities`).
     """
@@ -86,6 +87,7 @@ class Indicator(_Frozen):
     legal_basis: Annotated[tuple[str, ...], Field(min_length=1)]
     readings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    declared: bool = False
     minor_rows: tuple[str, ...] = ()
     sums: tuple[Annotated[str, Field(pattern=SUM)], ...] = ()
     order: int = 1000

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -171,6 +172,10 @@ class TextScan:
     sha256: str = ""
     bytes: int = 0
     lines: int = 0
+    delimiters: int = 0
+    """Outside quotes."""
+    stray_quote: bool = False
+    """A quote stands in the middle of a text: what is outside quotes is not what it seems."""
     nul: bool = False
     mixed_line_ends: bool = False
     blank_line: bool = False
@@ -184,16 +189,16 @@ class TextScan:
     @property
     def plain(self) -> bool:
         """Nothing that the engine's own reader is known to stumble over."""
-        return not (self.nul or self.mixed_line_ends or self.wide)
+        return not (self.nul or self.mixed_line_ends or self.wide or self.stray_quote)
 
 
-def scan_text(file: InputFile, quote: str, look: Callable[[bytes], None] | None = None) -> TextScan:
-    """Hash, decompress and count `file` in one pass, in constant memory. `quote` may be ''. `look` is shown some lines (see `LineSample`)."""
+def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> TextScan:
+    """Hash, decompress and count `file` in one pass, in constant memory. `quote` and `delimiter` may be ''. `look` is shown some lines (see `LineSample`)."""
     scan = TextScan()
     with _errors(file), file.path.open("rb") as raw:
         hashing = _Hashing(raw)
         stream = _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression_of(file.path))
-        counter = _Counter(quote.encode(), scan)
+        counter = _Counter(quote.encode(), delimiter.encode(), scan)
         sample = LineSample(look) if look is not None else None
         while chunk := stream.read(_CHUNK):
             counter.feed(chunk)
@@ -210,11 +215,13 @@ def scan_text(file: InputFile, quote: str, look: Callable[[bytes], None] | None 
 
 
 class _Counter:
-    """Counts line ends outside quotes: those with an even number of quotes before them."""
+    """Counts line ends and delimiters outside quotes: those with an even number of quotes before them."""
 
-    def __init__(self, quote: bytes, scan: TextScan) -> None:
-        self.quote, self.scan = quote, scan
-        self.drop = bytes(b for b in range(256) if b not in quote + b"\n")
+    def __init__(self, quote: bytes, delimiter: bytes, scan: TextScan) -> None:
+        self.quote, self.delimiter, self.scan = quote, delimiter, scan
+        self.drop = bytes(b for b in range(256) if b not in quote + delimiter + b"\n")
+        ordinary = b"[^" + re.escape(quote + delimiter) + b"\r\n]"
+        self.stray = re.compile(re.escape(quote) + b"(?<=" + ordinary + re.escape(quote) + b")" + ordinary) if quote and delimiter else None
         self.inside = 0
         self.cr = self.lf = self.crlf = 0
         self.last = b""
@@ -239,12 +246,15 @@ class _Counter:
         if b"\r" in chunk or self.last.endswith(b"\r"):
             self.cr += chunk.count(b"\r")
             self.crlf += chunk.count(b"\r\n") + (self.last.endswith(b"\r") and chunk.startswith(b"\n"))
-        if self.quote and (self.inside or self.quote in chunk):
+        if self.quote and (self.inside or self.quote in chunk or self.quote in joint):
+            if self.stray and not scan.stray_quote:
+                scan.stray_quote = any(map(self.stray.search, (chunk, joint)))
             self._quoted(chunk)
         else:
             found = chunk.count(b"\n")
             self.lf += found
             scan.lines += found
+            scan.delimiters += chunk.count(self.delimiter) if self.delimiter else 0
         self.last = (self.last + chunk)[-4:]
 
     def _measure(self, chunk: bytes) -> None:
@@ -262,9 +272,12 @@ class _Counter:
     def _quoted(self, chunk: bytes) -> None:
         kept = chunk.translate(None, self.drop)
         self.lf += kept.count(b"\n")
-        # Two quotes with no line end between them change nothing, and taking them out first is much faster.
+        # Two quotes with nothing to count between them change nothing, and taking them out first is much faster.
         pieces = kept.replace(self.quote * 2, b"").split(self.quote)
-        self.scan.lines += sum(piece.count(b"\n") for piece in pieces[self.inside :: 2])
+        outside = b"".join(pieces[self.inside :: 2])
+        found = outside.count(b"\n")
+        self.scan.lines += found
+        self.scan.delimiters += len(outside) - found
         self.inside ^= (len(pieces) - 1) & 1
 
     def finish(self) -> None:

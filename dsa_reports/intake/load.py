@@ -177,7 +177,7 @@ class _TableLoader:
             try:
                 with self._watched(f"{self.table.name}: {file.name}", rows.records):
                     written = self.con.execute(statement).fetchall()[0][0]
-                broken = rows.broken()
+                broken = rows.broken(written)
             except duckdb.Error as error:
                 problem = error
                 continue

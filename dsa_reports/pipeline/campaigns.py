@@ -29,6 +29,7 @@ from dsa_reports.errors import InputError, PolicyError, UsageError
 from dsa_reports.evidence.canonical import canonical_json
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.load import Intake, load
+from dsa_reports.pipeline.campaign_tools import classes_from
 from dsa_reports.pipeline.folders import refuse_foreign, stage_folder
 from dsa_reports.pipeline.loose import expanded, loose_config
 from dsa_reports.progress import Progress, silent
@@ -67,12 +68,13 @@ class Outcome:
 
 
 def find_campaigns(
-    *, events: Sequence[Path], output: Path, on: date, actions: Sequence[Path] = (), service: Path | None = None, previous: Path | None = None,
+    *, events: Sequence[Path], output: Path, on: date, actions: Sequence[Path] = (), service: Path | None = None, previous: Path | None = None, classes: Path | None = None,
     settings: Settings | None = None, purpose: str, keep_days: int, memory_limit: str = "2GB", threads: int | None = None, progress: Progress = silent,
 ) -> Outcome:
     """Look for candidates in `events`, and write them into the folder `output`, whole or not at all.
 
     `on`: later events cannot be true and are left out, with a finding. `previous`: the folder of an earlier run, whose names are kept.
+    `classes`: domains that a person classed; shorteners and link hubs are no evidence by themselves.
     PolicyError for texts of direct messages without a legal basis.
     """
     from dsa_reports.render.campaigns import candidates_html
@@ -80,6 +82,7 @@ def find_campaigns(
     settings = settings or Settings()
     refuse_foreign(output)
     earlier = _names_of(previous) if previous is not None else {}
+    shared = [name for name, kind in classes_from(classes).items() if kind in ("shortener", "link_hub")] if classes is not None else []
     config = _config(events, actions, service)
     until = datetime.combine(on + timedelta(days=1), datetime.min.time(), UTC).timestamp()
     with TemporaryDirectory(prefix="dsa-reports-") as folder, ExitStack() as stack:
@@ -90,7 +93,7 @@ def find_campaigns(
             _refuse_messages(intake.findings)
             con.execute(f"ATTACH {literal(str(work / 'campaigns.duckdb'))} AS work")
             con.execute("USE work")
-            found = find(con, settings, until=until, previous=earlier, progress=progress)
+            found = find(con, settings, until=until, previous=earlier, shorteners=shared, progress=progress)
             progress("evidence", 0, None)
             _explain(con, found, settings)
             findings = (*intake.findings, *_notes(con, until))

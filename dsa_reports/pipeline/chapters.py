@@ -47,7 +47,7 @@ def _figure(indicator: Indicator, name: str, result: CellResult, recorded: bool)
         number = rounded(result.value, decimals)
         text = format(number, "f")
         value = int(number) if number == number.to_integral_value() else float(number)
-        reason = Reason.COUNTED if result.rows_used else Reason.NOTHING_HAPPENED
+        reason = Reason.DECLARED if indicator.declared else Reason.COUNTED if result.rows_used else Reason.NOTHING_HAPPENED
     return Figure(
         id=name, text=text, value=value, unit=spec.unit, reason=reason, title=_title(indicator, name),
         definition=spec.definition, conversion=conversion(indicator, column, decimals), citation=indicator.legal_basis, indicator=indicator.id,
@@ -64,9 +64,14 @@ def _title(indicator: Indicator, name: str) -> str:
 
 def chapters(
     found: Mapping[str, Mapping[str, CellResult]], loaded: set[str], known: Mapping[str, Phenomenon] | None = None,
+    facts: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Chapter, ...]:
-    """The chapters in reading order, with their key figures and tables. `known`: the phenomena, of which chapters say the definition."""
-    return tuple(_chapter(chapter, found, loaded, known or {}) for chapter in _TITLES)
+    """The chapters in reading order, with their key figures and tables. `known`: the phenomena, of which chapters say the definition.
+
+    `facts`: chapter → more that its template shows.
+    """
+    made = tuple(_chapter(chapter, found, loaded, known or {}) for chapter in _TITLES)
+    return tuple(one.model_copy(update={"facts": one.facts | dict((facts or {}).get(one.id, {}))}) for one in made)
 
 
 def _chapter(chapter: str, found: Mapping[str, Mapping[str, CellResult]], loaded: set[str], known: Mapping[str, Phenomenon]) -> Chapter:
@@ -75,15 +80,15 @@ def _chapter(chapter: str, found: Mapping[str, Mapping[str, CellResult]], loaded
     tables = tuple(_table(indicator, results) for indicator, results in own if indicator.rows == "group" and results)
     notes = [indicator.note for indicator, _ in own if indicator.note]
     missing = sorted({table for indicator, _ in own for table in indicator.needs if table not in loaded})
-    facts = {
+    told_facts: dict[str, Any] = {
         "notes": notes, "missing_tables": [name for name in missing if name in tables_of_the_contract()],
         "not_given": [name for name in missing if name not in tables_of_the_contract()],
     }
     if any(indicator.section for indicator, _ in own):
-        facts["sections"] = _sections(own)
+        told_facts["sections"] = _sections(own)
     if told := next((one for one in known.values() if one.chapter == chapter), None):
-        facts["definition"] = _definition(told)
-    return Chapter(id=chapter, title=_TITLES[chapter], key_figures=key_figures, tables=tables, facts=facts)
+        told_facts["definition"] = _definition(told)
+    return Chapter(id=chapter, title=_TITLES[chapter], key_figures=key_figures, tables=tables, facts=told_facts)
 
 
 def _sections(own: list[tuple[Indicator, Mapping[str, CellResult]]]) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from dsa_reports.intake.placing import placed
 from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS
 from dsa_reports.law.periods import Period
 from dsa_reports.phenomena.model import Phenomenon
+from dsa_reports.pipeline.minors_chapter import RegisterFacts, register_facts
 from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.pipeline.tagging import Tags, tags
@@ -49,6 +50,8 @@ class Counted:
     """What indicators may need beside tables: `phenomenon` (some label is mapped to it; without any, its chapter says
     nothing, not zero) and what `pipeline.tagging` names."""
     phenomena: Mapping[str, Phenomenon] = field(default_factory=dict)
+    register: RegisterFacts = field(default_factory=RegisterFacts)
+    """What the chapter on minors says of the register beside figures."""
 
 
 @contextmanager
@@ -94,7 +97,7 @@ def _counted(
     no_recipients(config, results, empty=recipients.status == "loaded" and not sum(file.rows_read for file in recipients.files))
     given = tagged.given | ({PHENOMENON} if labelled(connection, config) else set())
     found = (*tagged.findings, *gaps(connection), *gaps(connection, SEXBOT_GAPS))
-    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena)
+    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena, register_facts(connection))
 
 
 def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, tagged: bool = True) -> bool:

@@ -22,6 +22,7 @@ from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
+from dsa_reports.pipeline.minors_chapter import trend
 from dsa_reports.pipeline.sealing import sealed_chapters
 from dsa_reports.pipeline.told_before import Told
 from dsa_reports.render.csv_parts import formula_cells
@@ -88,7 +89,7 @@ def written(
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena, {"minors": _minors(config, period, counted, voluntary, earlier)}), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=(), versions={"dsa_reports": __version__, "template": layout().id}, sealing=sealing.about,
     )
@@ -99,6 +100,10 @@ def written(
     public = tuple(_public(f, final) for f in worst_first(applied.findings))
     checks = tuple(outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes)
     return Written(with_changes(document.model_copy(update={"findings": public, "checks": checks}), changes), applied, declared)
+
+
+def _minors(config: ServiceConfig, period: Period, counted: Counted, figures: Mapping[str, Figure], earlier: Sequence[Told]) -> dict[str, Any]:
+    return counted.register.as_facts(config.privacy.least_count) | {"trend": trend(period, figures, earlier)}
 
 
 def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:

@@ -28,13 +28,15 @@ _SILENT = frozenset({Reason.SEALED.value, Reason.NOT_RECORDED.value})
 
 @dataclass(frozen=True)
 class Told:
-    """One earlier report. `values`: quantity → number that it printed; `sealed`: figures that it sealed; `indicators`: those that it counted."""
+    """One earlier report. `values`: quantity → number that it printed; `sealed`: figures that it sealed; `indicators`: those that it counted. Text and reason come from a file: a reason that does not exist makes it unreadable."""
 
     name: str
     span: Span
     values: dict[str, int]
     sealed: frozenset[str]
     indicators: frozenset[str]
+    printed: dict[str, tuple[str, str]]
+    """Single figures of the chapter on minors → text and reason, as they stood there; empty where small counts were not yet sealed."""
 
 
 def told_before(output: Path, service: str) -> tuple[list[Told], list[Finding]]:
@@ -65,11 +67,14 @@ def _told(name: str, data: dict[str, Any], service: str) -> Told | None:
     if said["service"] != service:
         return None
     values: dict[str, int] = {}
+    printed: dict[str, tuple[str, str]] = {}
     sealed, counted = set(), set()
     for figure, entry in data["figures"].items():
         indicator = load_indicators().get(entry["indicator"])
         if indicator is None or not indicator.chapter or figure.rpartition(".")[2] not in indicator.columns:
             continue
+        if indicator.chapter == "minors" and indicator.rows == "single" and data.get("sealing"):
+            printed[figure] = (str(entry["text"]), Reason(entry["reason"]).value)
         if entry["reason"] == Reason.SEALED:
             sealed.add(figure)
         if entry["reason"] in _SILENT:
@@ -79,4 +84,4 @@ def _told(name: str, data: dict[str, Any], service: str) -> Told | None:
         cell = CellResult(value, entry["rows_used"], indicator.id, entry.get("numerator"), entry.get("denominator"))
         values |= quantities_of(indicator, figure, cell)
     span = (date.fromisoformat(said["period_start"]), date.fromisoformat(said["period_end"]) + timedelta(days=1))
-    return Told(name, span, values, frozenset(sealed), frozenset(counted))
+    return Told(name, span, values, frozenset(sealed), frozenset(counted), printed)

@@ -15,6 +15,7 @@ from dsa_reports.render import charts, glance, pivots, sentences
 from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
+from dsa_reports.render.minors_chapter import MinorsChapter, minors_chapter
 from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.words import Words
@@ -173,9 +174,15 @@ class View:
         found = self.document.figures.get(figure)
         return found is not None and bool(found.text)
 
-    def minors_tables(self, *, measures: bool) -> list[Table]:
-        """Tables of the chapter on minors: of what happened, or of the measures."""
-        return [table for table in self.tables.get("minors", []) if ("measure" in table.id) is measures]
+    @cached_property
+    def minors(self) -> MinorsChapter | None:
+        """The chapter on minors."""
+        return minors_chapter(self.document, self.words, self.tables.get("minors", []))
+
+    @property
+    def sealing(self) -> Mapping[str, Any]:
+        """How small counts about minors are kept."""
+        return self.document.sealing
 
     @cached_property
     def indexed(self) -> list[tuple[Figure, bool]]:

@@ -82,6 +82,7 @@ class Words:
         if text in official_languages():
             return self.formats.language_name(text)
         key, entered, row = text.partition("~")
+        row = row.removesuffix("~minors")
         if entered and key in suggested():
             return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
         return self.catalogue.find(f"codes.{text}", clean(text))

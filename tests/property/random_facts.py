@@ -11,7 +11,8 @@ from dsa_reports.indicators.loader import Indicator
 WORDS = {
     "age_group": AGE_GROUPS, "recipient_age_group": AGE_GROUPS, "phenomenon": ("sexbot_spam",), "reporter_kind": ("minor", "guardian", "helpline", "other", "not recorded"),
     "relation": ("stranger", "connected", "unknown"), "surface": ("comment", "story"), "month": ("2026-01", "2026-02"), "lane": ("paid", "declared"),
-    "generation": (1, 2), "route": ("notice", "user_report"), "language": ("nl", "de"), "decision_kind": ("removal", "suspension"), "keyword": ("KEYWORD_HIDDEN_ADVERTISEMENT", "KEYWORD_OTHER"),
+    "generation": (1, 2), "route": ("notice", "user_report"), "language": ("nl", "de"), "decision_kind": ("removal", "suspension"), "reach_band": ("unknown", "under_1k", "10k_100k", "over_1m"),
+    "keyword": ("KEYWORD_HIDDEN_ADVERTISEMENT", "KEYWORD_OTHER"),
 }
 
 
@@ -46,7 +47,7 @@ def _value(name: str, type_: str, chance: random.Random) -> object:
     if type_ == "BOOLEAN":
         return chance.random() < 0.5
     if type_ in ("BIGINT", "INTEGER", "HUGEINT", "TINYINT"):
-        return chance.randint(1, 2) if name in ("generation", "part") else chance.randint(1, 9) if name in ("contacts", "reports", "measures") else chance.choice((None, chance.randint(0, 900)))
+        return chance.randint(1, 2) if name in ("generation", "part") else chance.randint(1, 9) if name in ("contacts", "reports", "measures") else chance.choice((None, 0, chance.randint(0, 900)))
     if type_ == "VARCHAR":
         return chance.choice(("a", "b", "c", None) if name.endswith(("_ref", "domain")) else ("a", "b"))
     return None

@@ -1,5 +1,6 @@
 -- Where links led: the registrable domain; the page (host and first part of the path); each parameter, of which an affiliate's
--- identifier is one. Reads acts and hosts (host, domain). Addresses without a host are no evidence.
+-- identifier is one. Reads acts, hosts (host, domain) and shorteners
+-- (domain): behind those stand many, and only the page tells which. Addresses without a host are no evidence.
 CREATE TABLE landings AS
 SELECT acct, moment, h.domain, h.host, CASE WHEN page = '' THEN NULL ELSE h.host || '/' || page END AS page, parameters
 FROM (
@@ -13,9 +14,9 @@ FROM (
 WHERE h.domain <> '';
 
 CREATE TEMP TABLE landed AS
-SELECT acct, 'domain' AS kind, domain AS value, moment FROM landings
+SELECT acct, 'domain' AS kind, domain AS value, moment FROM landings ANTI JOIN shorteners USING (domain)
 UNION ALL SELECT acct, 'page', page, moment FROM landings WHERE page IS NOT NULL
-UNION ALL SELECT acct, 'affiliate', domain || ' ' || parameter, moment FROM (SELECT acct, domain, moment, unnest(parameters) AS parameter FROM landings) WHERE NOT starts_with(parameter, 'utm_');
+UNION ALL SELECT acct, 'affiliate', parameter, moment FROM (SELECT acct, moment, unnest(parameters) AS parameter FROM landings) WHERE NOT starts_with(parameter, 'utm_');
 
 INSERT INTO uses
 SELECT acct, kind, (hash(value) >> 1)::BIGINT, count(*), min(moment), max(moment) FROM landed GROUP BY acct, kind, value;

@@ -5,6 +5,11 @@ rows        = "group"
 order       = 115
 legal_basis = ["DSA Art. 28(2)", "DSA Art. 26(2)"]
 needs       = ["advertisements"]
+sums        = [
+    "entries = told + untold",
+    "minors/audiences.paid.entries = minors/advertising.paid.entries",
+    "minors/audiences.declared.entries = minors/advertising.declared.entries",
+]
 note        = "From the provider's own logs, where it supplies them: whom it knows to be a minor, never inferred here. Paid and declared entries stand beside each other; compliance in one says nothing about the other, and nothing about what nobody declared."
 
 [columns.known_entries]

@@ -8,10 +8,10 @@ needs       = ["moderation_actions", "phenomenon"]
 minor_rows  = ["known_minor", "assumed_minor"]
 sums        = [
     "measures >= timed",
-    "sexbot/handling.minors_addressed = minors/time_to_action.known_minor.measures + minors/time_to_action.assumed_minor.measures",
-    "sexbot/handling.age_unknown = minors/time_to_action.unknown.measures",
+    "sexbot/addressed.minors_addressed = minors/time_to_action.known_minor.measures + minors/time_to_action.assumed_minor.measures",
+    "sexbot/addressed.age_unknown = minors/time_to_action.unknown.measures",
     "sexbot/handling.measures = minors/time_to_action.*.measures",
-    "sexbot/handling.timed = minors/time_to_action.*.timed",
+    "sexbot/speed.timed = minors/time_to_action.*.timed",
 ]
 
 [columns.measures]

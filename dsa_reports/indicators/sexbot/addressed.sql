@@ -6,7 +6,11 @@ rows        = "single"
 order       = 400
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 35(1)"]
 needs       = ["moderation_actions", "phenomenon"]
-sums        = ["sexbot/handling.measures >= minors_addressed + age_unknown"]
+sums        = [
+    "sexbot/handling.measures >= minors_addressed + age_unknown",
+    "age_unknown = minors/time_compared.measures_unknown",
+    "sexbot/handling.measures = minors/time_to_action.adult.measures + minors_addressed + age_unknown",
+]
 
 [columns.minors_addressed]
 about       = "minors"

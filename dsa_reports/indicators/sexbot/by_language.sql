@@ -6,6 +6,11 @@ rows        = "group"
 order       = 55
 legal_basis = ["DSA Art. 15(1)(c)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = [
+    "sexbot/handling.measures = sexbot/by_language.*.measures",
+    "sexbot/handling.content_measures = sexbot/by_language.*.content_measures",
+    "sexbot/found.proactive = sexbot/by_language.*.proactive",
+]
 
 [columns.measures]
 label       = "Measures"

@@ -6,6 +6,7 @@ rows        = "group"
 order       = 115
 legal_basis = ["DSA Art. 15(1)(c)", "IR 2024/2835 Annex II, II.1.4"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["sexbot/handling.measures = sexbot/by_route.*.measures"]
 
 [columns.measures]
 label       = "Measures"

@@ -6,6 +6,7 @@ rows        = "group"
 order       = 605
 legal_basis = ["DSA Art. 15(1)(c)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["sexbot/handling.measures = sexbot/by_rule.*.measures"]
 
 [columns.measures]
 label       = "Measures"

@@ -6,7 +6,11 @@ rows        = "group"
 order       = 50
 legal_basis = ["DSA Art. 15(1)(c)"]
 needs       = ["moderation_actions", "phenomenon"]
-sums        = ["sexbot/handling.measures = sexbot/by_surface.*.measures"]
+sums        = [
+    "sexbot/handling.measures = sexbot/by_surface.*.measures",
+    "sexbot/handling.content_measures = sexbot/by_surface.*.content_measures",
+    "sexbot/found.proactive = sexbot/by_surface.*.proactive",
+]
 
 [columns.measures]
 label       = "Measures"

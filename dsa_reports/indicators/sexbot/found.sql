@@ -6,6 +6,7 @@ rows        = "single"
 order       = 110
 legal_basis = ["DSA Art. 15(1)(c)", "DSA Art. 15(1)(e)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["measures = sexbot/handling.measures"]
 
 [columns.proactive_share]
 label       = "Found before anybody reported it"

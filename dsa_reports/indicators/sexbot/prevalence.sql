@@ -6,6 +6,13 @@ rows        = "single"
 order       = 12
 legal_basis = ["DSA Art. 34(1)", "IR 2024/2835 Annex II, II.2"]
 needs       = ["exposure"]
+sums        = [
+    "contacts = minors/contacted.contacts_all",
+    "entries_contacts = minors/contacted.entries",
+    "entries = minors/exposure.*.entries_sampled",
+    "sampled = minors/exposure.*.sampled",
+    "violative = minors/exposure.*.violative",
+]
 
 [columns.prevalence]
 label       = "Prevalence: sampled views that were of sexbot spam"

@@ -10,6 +10,7 @@ sums        = [
     "sexbot/reached_by_age.*.contacts = sexbot/reach_by_month.*.contacts",
     "sexbot/reached_by_age.known_minor.contacts + sexbot/reached_by_age.assumed_minor.contacts = sexbot/reach_by_month.*.minors",
     "sexbot/reached_by_age.unknown.contacts = sexbot/reach_by_month.*.age_unknown",
+    "sexbot/reached_by_age.*.entries = sexbot/reach_by_month.*.entries",
 ]
 
 [columns.contacts]

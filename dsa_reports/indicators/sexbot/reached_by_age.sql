@@ -20,6 +20,10 @@ sums        = [
     "sexbot/reached_by_age.unknown.recipients = minors/strangers.unknown.accounts_reached",
     "sexbot/reached_by_age.unknown.contacts = minors/strangers.unknown.contacts",
     "sexbot/reached_by_age.unknown.by_strangers = minors/strangers.unknown.by_strangers",
+    "sexbot/reached_by_age.known_minor.contacts = sexbot/reached_by_age.known_minor.known_relation + minors/strangers.known_minor.relation_unknown",
+    "sexbot/reached_by_age.assumed_minor.contacts = sexbot/reached_by_age.assumed_minor.known_relation + minors/strangers.assumed_minor.relation_unknown",
+    "sexbot/reached_by_age.adult.contacts = sexbot/reached_by_age.adult.known_relation + minors/strangers.adult.relation_unknown",
+    "sexbot/reached_by_age.unknown.contacts = sexbot/reached_by_age.unknown.known_relation + minors/strangers.unknown.relation_unknown",
 ]
 note        = "An age group is what the platform itself knows; nothing is inferred. Unknown does not mean adult."
 

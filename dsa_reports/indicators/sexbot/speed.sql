@@ -6,6 +6,7 @@ rows        = "single"
 order       = 140
 legal_basis = ["DSA Art. 35(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["timed = minors/time_compared.timed_adults + minors/time_compared.timed_minors + minors/time_to_action.unknown.timed"]
 
 [columns.median_hours_to_action]
 label       = "Median time from first harm to action"

@@ -6,6 +6,12 @@ rows        = "group"
 order       = 155
 legal_basis = ["DSA Art. 35(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = [
+    "sexbot/speed.timed = sexbot/speed_by_language.*.timed",
+    "sexbot/speed.reported = sexbot/speed_by_language.*.reported",
+    "sexbot/speed.viewed = sexbot/speed_by_language.*.viewed",
+    "sexbot/speed.unseen = sexbot/speed_by_language.*.unseen",
+]
 
 [columns.median_hours]
 label       = "Median, from the first event"

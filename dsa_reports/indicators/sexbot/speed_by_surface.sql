@@ -6,6 +6,12 @@ rows        = "group"
 order       = 150
 legal_basis = ["DSA Art. 35(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = [
+    "sexbot/speed.timed = sexbot/speed_by_surface.*.timed",
+    "sexbot/speed.reported = sexbot/speed_by_surface.*.reported",
+    "sexbot/speed.viewed = sexbot/speed_by_surface.*.viewed",
+    "sexbot/speed.unseen = sexbot/speed_by_surface.*.unseen",
+]
 
 [columns.median_hours]
 label       = "Median, from the first event"

@@ -6,6 +6,7 @@ rows        = "single"
 order       = 540
 legal_basis = ["DSA Art. 17(2)", "DSA Art. 15(1)(c)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = ["measures = sexbot/handling.measures"]
 note        = "Deceptive high-volume commercial content needs no statement of reasons (Art. 17(2)); its measures count in parts 3 to 8 all the same. The exception is narrow, and why a decision falls under it should be on record."
 
 [columns.contact_unknown_share]

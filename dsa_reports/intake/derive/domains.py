@@ -15,9 +15,9 @@ _TAGGED = """
     SELECT landing_domain FROM accepted_moderation_actions
     WHERE landing_domain IS NOT NULL AND puid IN (SELECT id FROM f_tags WHERE source = 'moderation_actions' AND phenomenon = 'sexbot_spam')
     UNION SELECT landing_domain FROM accepted_moderation_actions
-    WHERE landing_domain IS NOT NULL AND account_ref IN (SELECT account_ref FROM account_generations)
-    UNION SELECT landing_url FROM accepted_account_events
-    WHERE landing_url IS NOT NULL AND account_ref IN (SELECT account_ref FROM account_generations)"""
+    WHERE landing_domain IS NOT NULL AND account_ref IN (SELECT account_ref FROM account_generations UNION SELECT account_ref FROM confirmed_accounts)
+    UNION SELECT unnest([landing_url, redirect_url]) FROM accepted_account_events
+    WHERE account_ref IN (SELECT account_ref FROM account_generations UNION SELECT account_ref FROM confirmed_accounts)"""
 
 
 def registrable_domains(connection: "duckdb.DuckDBPyConnection", *, tagged: bool = False) -> None:
@@ -30,7 +30,7 @@ def registrable_domains(connection: "duckdb.DuckDBPyConnection", *, tagged: bool
     rows = connection.execute(
         (_TAGGED if tagged else _MAPPED) + " UNION SELECT landing_domain FROM accepted_advertisements WHERE landing_domain IS NOT NULL ORDER BY 1"
     ).fetchall()
-    hosts = [row[0] for row in rows]
+    hosts = [row[0] for row in rows if row[0] is not None]
     domains = [registrable(host) or host.lower() for host in hosts]
     connection.execute(
         "CREATE OR REPLACE TABLE registrable_domains AS SELECT unnest($hosts::VARCHAR[]) AS host, unnest($domains::VARCHAR[]) AS domain",

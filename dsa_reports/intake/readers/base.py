@@ -50,7 +50,8 @@ class RawRows:
 
     `relation` (after FROM) has the columns, and `_at` (record number, or NULL where it follows from the position),
     `_broken` (rule that the record as such breaks, or NULL), `_line` (its text, where broken). `broken` is asked
-    after the relation was read to its end and gives records that are no rows of it; None: more than can be told apart.
+    after the relation was read to its end, with the rows that it gave, and says which records are no rows of it; None: the
+    engine's account cannot be trusted.
     """
 
     relation: str
@@ -59,7 +60,7 @@ class RawRows:
     """Number of the first record, where `_at` is NULL."""
     records: int
     """Physical records, counted without the engine's help."""
-    broken: Callable[[], Sequence[Broken] | None] = lambda: ()
+    broken: Callable[[int], Sequence[Broken] | None] = lambda rows: ()
     lenient: bool = False
     """Cells have types of their own (spreadsheets)."""
     nul: bool = False

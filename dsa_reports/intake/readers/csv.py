@@ -1,8 +1,8 @@
 """CSV (RFC 4180, also gzip and zstd): the engine's reader where it can be trusted, a careful one where not.
 
 The engine reads all columns as text and keeps the records that it cannot take apart. It is
-trusted only if rows + broken records equal the number of records counted beforehand;
-files with mixed line ends, NUL characters or an encoding other than UTF-8 never go there.
+trusted only if rows + broken records equal the number of records counted beforehand, and their delimiters those counted
+beforehand: it takes a record for sound that has more fields than there are columns, if those are empty. Files with mixed line ends, NUL characters or an encoding other than UTF-8 never go there.
 """
 
 import csv
@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
@@ -44,21 +44,22 @@ _MOST_LINES = 10_000
 _ENGINE_KEEPS = 10_000
 """Characters of a broken record that the engine keeps."""
 _ERRORS = {
-    "LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding",
-    "TOO MANY COLUMNS": "intake.columns", "MISSING COLUMNS": "intake.columns", "UNQUOTED VALUE": "intake.quote",
+    "UNQUOTED VALUE": "intake.quote", "LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding",
+    "TOO MANY COLUMNS": "intake.columns", "MISSING COLUMNS": "intake.columns",
 }
 
 
 def open_csv(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; its first record is the header."""
     refuse_other(file)
-    scan = scan_text(file, source.quote)
+    scan = scan_text(file, source.quote, source.delimiter)
     names = _header(file, source)
     if names[0].startswith(("{", "[{")) and source.delimiter == ",":
         raise InputError("The first line of this file is JSON, and is to be read as CSV", where=file.name, remedy='If it is JSON Lines, say `format = "jsonl"` for the table in service.toml, or give the file a name that ends in .jsonl.')
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
-        if source.encoding == "utf-8" and scan.plain and source.delimiter.isascii() and source.quote.isascii():
+        blank_record = scan.blank_line and len(names) == 1  # the engine takes it for a row
+        if source.encoding == "utf-8" and scan.plain and not blank_record and source.delimiter.isascii() and source.quote.isascii():
             yield _quick(con, file, source, names, scan)
         yield _careful(file, source, names, wanted, work)
 
@@ -92,15 +93,29 @@ def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, na
     )
     # A repeated name is refused before anything is read; here the first one counts.
     by_name = dict(reversed(list(zip(names, columns, strict=True))))
-    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda: _told_apart(read_rejects(con, _ERRORS), source, len(names)))
+    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda rows: _trusted(con, rows, source, len(names), scan))
 
 
-def _told_apart(broken: list[Broken] | None, source: Source, width: int) -> list[Broken] | None:
-    """`broken`, unless one of them may have swallowed sound records between two quotes: the careful reader knows."""
+def _trusted(con: "duckdb.DuckDBPyConnection", rows: int, source: Source, width: int, scan: TextScan) -> list[Broken] | None:
+    """The broken records, if they and `rows` sound ones can be all that there is.
+
+    Where a quote is wrong the engine goes on somewhere, and may not find the text of the record. A record of several lines may have
+    swallowed sound ones between two quotes. Empty lines may be among those that it numbers. The careful reader knows in all cases.
+    """
+    broken = read_rejects(con, _ERRORS)
+    delimiters = (rows + 1) * (width - 1)
     for record in broken or ():
-        if len(record.raw) >= _ENGINE_KEEPS or _swallows(record.raw.split("\n")[1:], source, width):
+        lines = record.raw.split("\n")
+        if scan.blank_line or record.rule == "intake.quote" or not 0 < len(record.raw) < _ENGINE_KEEPS or _swallows(lines[1:], source, width):
             return None
-    return broken
+        delimiters += _outside(record.raw, source)
+    return broken if delimiters == scan.delimiters else None
+
+
+def _outside(text: str, source: Source) -> int:
+    """The delimiters of `text` that are outside quotes."""
+    pieces = text.split(source.quote)[::2] if source.quote else [text]
+    return sum(piece.count(source.delimiter) for piece in pieces)
 
 
 def engine_rejects(con: "duckdb.DuckDBPyConnection") -> str:
@@ -159,18 +174,25 @@ def split_records(lines: Iterator[Line], source: Source, width: int | None) -> I
         if number == 2 and width is None:
             return
         rule = "intake.too_long" if line[1] else damage(text)
-        cells, problem = ([], "") if rule else _parse(text, source)
+        cells, problem = ([], "") if line[1] else _parse(text, source)
         if problem == "open":
-            text, cells, rule = _continued(line, lines, waiting, source, width)
+            text, cells, more = _continued(line, lines, waiting, source, width)
+            rule = rule or more
         elif not rule and (problem or (width is not None and len(cells) != width)):
             rule = "intake.quote" if problem else "intake.columns"
         yield number, rule, text, cells
 
 
+def _cells(lines: Iterable[str], source: Source) -> list[str]:
+    """The cells of the first record of `lines`, of which no more are taken than it has; csv.Error if it is none."""
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE
+    return next(csv.reader(lines, delimiter=source.delimiter, quotechar=source.quote or None, quoting=quoting, strict=True))
+
+
 def _parse(text: str, source: Source) -> tuple[list[str], str]:
     """(cells, '') or ([], what is wrong: `open` for a quote that is not closed)."""
     try:
-        return next(csv.reader([text], delimiter=source.delimiter, quotechar=source.quote or None, quoting=csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE, strict=True)), ""
+        return _cells([text], source), ""
     except csv.Error as error:
         return [], "open" if "unexpected end of data" in str(error) else "quote"
 
@@ -178,22 +200,29 @@ def _parse(text: str, source: Source) -> tuple[list[str], str]:
 def _continued(start: Line, lines: Iterator[Line], waiting: deque[Line], source: Source, width: int | None) -> tuple[str, list[str], str]:
     """The text and the cells of a record that goes on over several lines, or the rule that it breaks; lines that are not its own are put back."""
     taken: list[Line] = []
-    parts, size, quotes = [start[0]], len(start[0]), start[0].count(source.quote)
-    while quotes % 2 and len(taken) < _MOST_LINES and size <= MAX_RECORD:
-        line = waiting.popleft() if waiting else next(lines, None)
-        if line is None:
-            break
-        taken.append(line)
-        parts.append(line[0])
-        size += len(line[0])
-        quotes += line[0].count(source.quote)
-    text = "".join(parts).rstrip("\r\n")
-    if len(taken) < _MOST_LINES and size <= MAX_RECORD and not any(cut for _, cut in taken):
-        cells, problem = _parse_lines(text, source) if quotes % 2 == 0 else ([], "intake.quote")
-        if not problem and (width is None or len(cells) == width):
+
+    def parts() -> Iterator[str]:
+        yield start[0]
+        size = len(start[0])
+        while len(taken) < _MOST_LINES and size <= MAX_RECORD:
+            line = waiting.popleft() if waiting else next(lines, None)
+            if line is None:
+                return
+            taken.append(line)
+            size += len(line[0])
+            yield line[0]
+
+    try:
+        cells, rule = _cells(parts(), source), ""
+    except csv.Error:
+        cells, rule = [], "intake.quote"
+    text = "".join([start[0], *(line for line, _ in taken)])
+    if len(taken) < _MOST_LINES and len(text) <= MAX_RECORD and not any(cut for _, cut in taken):
+        text = text.rstrip("\r\n")
+        if not rule and (width is None or len(cells) == width):
             return text, cells, damage(text)
-        if width is not None and not _swallows(parts[1:], source, width):
-            return text, [], damage(text) or problem or "intake.columns"
+        if width is not None and not _swallows((line for line, _ in taken), source, width):
+            return text, [], damage(text) or rule or "intake.columns"
     waiting.extendleft(reversed(taken))
     return start[0].rstrip("\r\n"), [], "intake.quote"
 
@@ -205,23 +234,3 @@ def _swallows(lines: Iterable[str], source: Source, width: int) -> bool:
         if not problem and len(cells) == width:
             return True
     return False
-
-
-def _parse_lines(text: str, source: Source) -> tuple[list[str], str]:
-    """Like `_parse`; the reader wants the lines of a record one by one."""
-    reader = csv.reader(_ends_kept(text), delimiter=source.delimiter, quotechar=source.quote or None, strict=True)
-    try:
-        cells = next(reader)
-        return (cells, "") if next(reader, None) is None else ([], "intake.quote")
-    except csv.Error:
-        return [], "intake.quote"
-
-
-def _ends_kept(text: str) -> Iterator[str]:
-    # str.splitlines would also split at U+2028 and others.
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]

@@ -7,7 +7,7 @@ picture. To add one: a function in one of the files here (or a new one), and its
 from collections.abc import Callable
 
 from dsa_reports.harmonised.model import Document
-from dsa_reports.render.charts import bars, columns, dots, sexbot
+from dsa_reports.render.charts import advertisers, bars, columns, dots, sexbot
 from dsa_reports.render.charts.model import Bar, Chart, Column, Data, Dot
 from dsa_reports.render.words import Words
 
@@ -23,7 +23,7 @@ CHARTS: dict[str, tuple[Maker, ...]] = {
     "automated": (dots.accuracy,),
     "recipients": (bars.by_state,),
     "sexbot.amount": (sexbot.by_month,), "sexbot.found": (sexbot.by_route,), "sexbot.reached": (sexbot.by_age,),
-    "advertisers": (bars.advertisers,),
+    "advertisers.outcomes": (advertisers.by_outcome,),
     "minors": (bars.coverage,),
 }
 

@@ -9,7 +9,7 @@ from dsa_reports.render.charts.model import Bar, Chart, Data
 from dsa_reports.render.words import Words
 from dsa_reports.template.codes import categories
 
-__all__ = ["advertisers", "by_category", "by_restriction", "by_state", "complaints", "coverage", "notices_by_category", "orders_by_state"]
+__all__ = ["by_category", "by_restriction", "by_state", "complaints", "coverage", "notices_by_category", "orders_by_state"]
 
 LABEL_WIDTH, WRAPPED_WIDTH = 30, 35
 """Characters of a label on one line, and per line where it takes two (smaller) lines."""
@@ -186,11 +186,3 @@ def complaints(document: Document, words: Words) -> Chart | None:
     chart = _chart(words, "c-complaints", values, message="complaints", series=series, unit=words.unit("complaints"), source="t7-complaints")
     said = words.text("charts.complaints_said", turned=words.formats.number(_plain(turned)), decided=words.formats.number(_plain(decided)), share=words.formats.share(turned, decided))
     return None if chart is None else replace(chart, title=said)
-
-
-def advertisers(document: Document, words: Words) -> Chart | None:
-    """What the ad register says of the landing domains of sexbot spam."""
-    kinds = ("in_paid_share", "in_declared_share", "removed_only_share", "not_found_share")
-    found = [document.figures.get(f"advertisers.{kind}") for kind in kinds]
-    values = [_Value(words.title(figure), (float(figure.numerator),)) for figure in found if figure is not None and figure.numerator is not None]
-    return _chart(words, "c-advertisers", values, message="advertisers", series=(), unit=words.unit("domains"), source="")

@@ -9,7 +9,7 @@ from dsa_reports.render.charts.columns import upright
 from dsa_reports.render.charts.model import Bar, Chart, Data
 from dsa_reports.render.words import Words
 
-__all__ = ["by_age", "by_month", "by_route"]
+__all__ = ["bars_of", "by_age", "by_month", "by_route"]
 
 _FEWEST = 2
 """Fewer bars compare nothing."""
@@ -30,12 +30,12 @@ def by_month(document: Document, words: Words) -> Chart | None:
 
 def by_route(document: Document, words: Words) -> Chart | None:
     """Measures by what preceded them, the most frequent first."""
-    return _drawn(document, words, "sexbot.by_route", "measures", "c-sexbot-routes", "sexbot_routes", ranked=True)
+    return bars_of(document, words, "sexbot.by_route", "measures", "c-sexbot-routes", "sexbot_routes", ranked=True)
 
 
 def by_age(document: Document, words: Words) -> Chart | None:
     """Contacts by age group of the recipients, unknown always among them. Nothing where one of them is withheld."""
-    return _drawn(document, words, "sexbot.reached_by_age", "contacts", "c-sexbot-ages", "sexbot_ages", all_or_none=True)
+    return bars_of(document, words, "sexbot.reached_by_age", "contacts", "c-sexbot-ages", "sexbot_ages", all_or_none=True)
 
 
 def _numbers(document: Document, words: Words, table: str, column: str, *, all_or_none: bool = False) -> list[tuple[str, int]]:
@@ -49,9 +49,10 @@ def _numbers(document: Document, words: Words, table: str, column: str, *, all_o
     return [(label, int(figure.value)) for label, figure in figures if figure is not None and figure.value is not None]
 
 
-def _drawn(
+def bars_of(
     document: Document, words: Words, table: str, column: str, id_: str, message: str, *, ranked: bool = False, all_or_none: bool = False,
 ) -> Chart | None:
+    """The bars of the column `column` of a table of a chapter; None where there is nothing to compare."""
     values = _numbers(document, words, table, column, all_or_none=all_or_none)
     whole = sum(value for _, value in values)
     if len(values) < _FEWEST or not whole:

@@ -235,6 +235,29 @@ def test_a_text_over_several_lines_is_one_broken_record(loading, tmp_path, end):
     assert (got.found("intake.columns").line, got.found("intake.columns").count) == (3, 1)
 
 
+def test_a_comma_in_a_text_without_quotes_moves_no_cell(loading, tmp_path):
+    # The columns behind it are empty, so that the engine would take the record for sound.
+    bare = notice("b").rstrip(",").split(",")
+    bare[0] = "b, or c"
+    width = HEADER.count(",") + 1
+    long = ",".join([*bare, *[""] * (width + 1 - len(",".join(bare).split(",")))])
+    assert long.count(",") == width
+    assert long.endswith(",")
+    write(tmp_path, "n.csv", notices(notice("a"), long, notice("c")))
+    got = loading(N)
+    assert got.counts("notices") == [(3, 2, 1)]
+    assert (got.found("intake.columns").line, got.found("intake.columns").count) == (3, 1)
+
+
+def test_a_quote_in_the_middle_of_a_text_hides_no_comma(loading, tmp_path):
+    for other in (notice("c"), notice('5" tall, 7" wide'), notice("c")+",", ","):
+        write(tmp_path, "n.csv", notices(notice("a"), notice('5" tall, 7" wide'), other, notice("d")))
+        got = loading(N)
+        (read, accepted, rejected), = got.counts("notices")
+        assert read == 4 == accepted + rejected
+        assert {row[0] for row in got.rows("SELECT id FROM accepted_notices")} <= {"a", "c", "d"}
+
+
 def test_mixed_line_ends(loading, tmp_path):
     write(tmp_path, "n.csv", (HEADER + "\r\n" + notice("a") + "\n" + notice("b") + "\r\n" + notice("c") + "\n").encode())
     got = loading(N)

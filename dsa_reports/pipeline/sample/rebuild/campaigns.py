@@ -58,8 +58,8 @@ def reviewed(outcome: Mapping[str, Any]) -> list[str]:
 def _groups(accounts: bytes) -> dict[str, list[tuple[str, datetime, datetime]]]:
     found: dict[str, list[tuple[str, datetime, datetime]]] = {}
     for row in csv.DictReader(io.StringIO(accounts.decode())):
-        seen = tuple(datetime.fromisoformat(row[name]).astimezone(UTC).replace(tzinfo=None) for name in ("first_seen", "last_seen"))
-        found.setdefault(row["group"], []).append((row["account_ref"], *seen))
+        first, last = (datetime.fromisoformat(row[name]).astimezone(UTC).replace(tzinfo=None) for name in ("first_seen", "last_seen"))
+        found.setdefault(row["group"], []).append((row["account_ref"], first, last))
     return found
 
 
