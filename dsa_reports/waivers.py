@@ -2,7 +2,7 @@
 
     [[waiver]]
     finding = "C-8"
-    figure = "5.TOTAL.measures"        # optional: figure, table, file
+    figure = "5.TOTAL.measures"        # optional: figure, table, column, file
     reason = "Labels only; the log of restrictions starts in March."
     owner = "A. de Vries"
     expires = 2026-12-31
@@ -34,6 +34,8 @@ class Waiver(BaseModel):
     expires: date
     """Last day on which it holds."""
     table: str = ""
+    column: str = ""
+    """As the finding names it: of logs the export's own name, of reports the letter."""
     figure: str = ""
     file: str = ""
 
@@ -46,7 +48,7 @@ class Waiver(BaseModel):
 
     def covers(self, finding: Finding) -> bool:
         """True if the waiver speaks of `finding`."""
-        places = ((self.table, finding.table), (self.figure, finding.figure), (self.file, finding.file))
+        places = ((self.table, finding.table), (self.column, finding.column), (self.figure, finding.figure), (self.file, finding.file))
         return self.finding == finding.id and all(wanted in ("", found) for wanted, found in places)
 
 
@@ -94,7 +96,7 @@ def _waiver(entry: object, number: int, path: Path) -> Waiver:
         problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'entry'}: {e['msg']}" for e in error.errors())
         raise InputError(
             f"waiver {number}: {shown(problems, 300)}", where=str(path),
-            remedy="Give finding, reason, owner and expires = YYYY-MM-DD; optionally figure, table, file.",
+            remedy="Give finding, reason, owner and expires = YYYY-MM-DD; optionally figure, table, column, file.",
         ) from error
 
 
@@ -118,7 +120,7 @@ def apply(findings: Iterable[Finding], waivers: Sequence[Waiver], on: date) -> A
 
 def _expired(waiver: Waiver, on: date) -> Finding:
     return Finding(
-        id="waiver.expired", severity=Severity.ERROR, table=waiver.table, file=waiver.file, figure=waiver.figure,
+        id="waiver.expired", severity=Severity.ERROR, table=waiver.table, column=waiver.column, file=waiver.file, figure=waiver.figure,
         message=f"the waiver of {shown(waiver.finding)} by {shown(waiver.owner)} expired on {waiver.expires} (today: {on})",
         remedy="Put the cause right, or decide again and set a new day.",
     )
@@ -126,6 +128,6 @@ def _expired(waiver: Waiver, on: date) -> Finding:
 
 def _unused(waiver: Waiver) -> Finding:
     return Finding(
-        id="waiver.unused", severity=Severity.INFO, table=waiver.table, file=waiver.file, figure=waiver.figure,
+        id="waiver.unused", severity=Severity.INFO, table=waiver.table, column=waiver.column, file=waiver.file, figure=waiver.figure,
         message=f"the waiver of {shown(waiver.finding)} by {shown(waiver.owner)} covers nothing", remedy="Remove it from the waiver file.",
     )

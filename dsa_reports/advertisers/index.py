@@ -1,11 +1,10 @@
 """A register made searchable: which entries have which key, and how many have none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 from typing import Literal
-from urllib.parse import urlsplit
 
 from dsa_reports.advertisers.keys import caption_domains, landing_domains
 from dsa_reports.advertisers.model import AdRecord, Lane, Party
@@ -68,6 +67,8 @@ class Index:
         self._pictures = Pictures(value for kind, value in given if kind == "picture")
         self._places: defaultdict[tuple[Key, str], list[Found]] = defaultdict(list)
         self._portion: list[tuple[int, str]] = []
+        self._some: dict[tuple[Key, str], tuple[list[Found], int]] = {}
+        self._payers: dict[str, list[int]] | None = None
 
     def add(self, record: AdRecord) -> None:
         """One more entry. Equal formats are kept once."""
@@ -77,7 +78,8 @@ class Index:
         self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, record.withheld, intern(party), intern(payer)))
         self.withheld += record.withheld
         kinds: set[Key] = set()
-        for where, key in dict.fromkeys(_keys(record)):
+        domains = landing_domains(record)
+        for where, key in dict.fromkeys(_keys(record, domains, self._kinds)):
             kind = _KIND[where]
             kinds.add(kind)
             if kind == "name" or (kind, key) in self._wanted:
@@ -86,23 +88,24 @@ class Index:
                 self._places["payer", key].append(Found(place, where))
             if where == "picture":
                 self._look_at(place, key)
-        if "text" in kinds and self._texts.keys:
+        if "text" in kinds:
             self._portion += [(place, text[:_LONGEST]) for text in record.content.texts]
-        self._of_addresses(place, record, kinds)
+        self._of_addresses(place, record, domains, kinds)
         if payer:
             kinds.add("payer")
         self.searchable.update(kinds)
         if len(self._portion) >= _PORTION:
             self._look_at_texts()
 
-    def _of_addresses(self, place: int, record: AdRecord, kinds: set[Key]) -> None:
-        if "domain" in kinds:
+    def _of_addresses(self, place: int, record: AdRecord, domains: Sequence[str], kinds: set[Key]) -> None:
+        if domains and "domain_family" in self._kinds:
             kinds.add("domain_family")
-        if "domain_family" in self._kinds:
-            for domain in landing_domains(record):
+            for domain in domains:
                 if ("domain_family", key := normal_key("domain_family", domain)) in self._wanted:
                     self._places["domain_family", key].append(Found(place, "landing page", 0.8, f"of the same family of domains: {domain!r}"))
-        parameters = {key for address in record.content.landing for part in urlsplit(address).query.split("&") if (key := normal_key("parameter", part))} if _has_query(record) else set()
+        if "parameter" not in self._kinds:
+            return
+        parameters = {key for address in record.content.landing if "?" in address for part in _query(address).split("&") if (key := normal_key("parameter", part))}
         if parameters:
             kinds.add("parameter")
         for key in sorted(parameters):
@@ -137,17 +140,33 @@ class Index:
             self._look_at_texts()
         return sorted(self._places.get((kind, key), []), key=lambda one: one.place) if kind in ("text", "picture") else self._places.get((kind, key), [])
 
+    def some(self, kind: Key, key: str, many: int, most: int) -> tuple[list[Found], int]:
+        """Entries with this key, and how many different advertisers share it; where more than `many` do, only `most` entries
+        come, those first that stand and were paid for: the rest would tell nothing more."""
+        if (kind, key) not in self._some:
+            places = self.at(kind, key)
+            shared = len({self.entries[one.place].party for one in places})
+            if shared > many:
+                places = sorted(places, key=lambda one: (not self.entries[one.place].standing, self.entries[one.place].lane != "paid", one.place))[:most]
+            self._some[kind, key] = places, shared
+        return self._some[kind, key]
+
     def paid_by(self, payers: frozenset[str]) -> list[int]:
         """Entries that one of these payers paid for."""
-        return [place for place, entry in enumerate(self.entries) if entry.payer in payers] if payers else []
+        if self._payers is None:
+            self._payers = {}
+            for place, entry in enumerate(self.entries):
+                self._payers.setdefault(entry.payer, []).append(place)
+        return sorted(place for payer in payers for place in self._payers.get(payer, ()))
 
 
-def _has_query(record: AdRecord) -> bool:
-    return any("?" in address for address in record.content.landing)
+def _query(address: str) -> str:
+    return address.partition("?")[2].partition("#")[0]
 
 
-def _keys(record: AdRecord) -> Iterator[tuple[Where, str]]:
-    for domain in landing_domains(record):
+def _keys(record: AdRecord, domains: Sequence[str], wanted: Collection[Key]) -> Iterator[tuple[Where, str]]:
+    """The keys of an entry, of texts and pictures only where some are looked for: they cost most."""
+    for domain in domains:
         yield "landing page", domain
     for domain in caption_domains(record):
         yield "domain shown", domain
@@ -163,9 +182,9 @@ def _keys(record: AdRecord) -> Iterator[tuple[Where, str]]:
             yield "e-mail domain", mail
     for account in record.accounts:
         yield "account", account
-    for text in record.content.texts:
+    for text in record.content.texts if "text" in wanted else ():
         if len(plain := plain_text(text)) >= SHORTEST_TEXT:
             yield "text", plain
-    for picture in record.content.pictures:
+    for picture in record.content.pictures if "picture" in wanted else ():
         if key := picture_key(picture):
             yield "picture", key

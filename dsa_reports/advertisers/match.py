@@ -72,6 +72,11 @@ class Link:
         return all(one.kind == "name" for one in self.evidence)
 
     @property
+    def by_likeness_only(self) -> bool:
+        """True if nothing but names resemble each other, or names of domains."""
+        return all(one.kind in ("name", "domain_family") for one in self.evidence)
+
+    @property
     def by_payer_only(self) -> bool:
         """True if it was found only because the same payer paid for an entry that was."""
         return all(one.why.startswith(_SAME_PAYER) for one in self.evidence)
@@ -144,7 +149,7 @@ def _answer(index: Index, names: Names, subject: Subject, reviewed: Mapping[tupl
     found = _evidence(index, names, keys)
     paid = _same_payer(index, found)
     found |= paid
-    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=lambda link: (-link.score, not link.standing, link.ad_id, link.format, link.lane))
+    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=_rank)
     kept = tuple(links[:_MOST_LINKS])
     if len(found) > len(paid):
         outcome = _found([link for link in links if not link.by_payer_only])
@@ -162,8 +167,7 @@ def _evidence(index: Index, names: Names, keys: Sequence[tuple[Key, str]]) -> di
                 for one in index.at("name", hit.name):
                     found.setdefault(one.place, []).append(Evidence("name", one.where, hit.score, hit.why(key)))
             continue
-        places = index.at(kind, key)
-        shared = len({index.entries[one.place].party for one in places})
+        places, shared = index.some(kind, key, MANY, _MOST_LINKS)
         for one in places:
             mine = found.setdefault(one.place, [])
             # A family is said only where the domain itself was not found.
@@ -182,7 +186,7 @@ _SAME_PAYER = "the same payer as entry "
 
 def _same_payer(index: Index, found: Mapping[int, list[Evidence]]) -> dict[int, list[Evidence]]:
     """Other entries of those who paid for an entry that was found by more than a name; not of who pays for many."""
-    firm = {index.entries[place].payer: place for place, evidence in sorted(found.items(), reverse=True) if any(one.kind != "name" and not one.shared for one in evidence)}
+    firm = {index.entries[place].payer: place for place, evidence in sorted(found.items(), reverse=True) if any(one.kind not in ("name", "domain_family") and not one.shared for one in evidence)}
     firm.pop("", None)
     places = [place for place in index.paid_by(frozenset(firm)) if place not in found]
     parties: dict[str, set[str]] = {}
@@ -202,9 +206,14 @@ def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, 
     return Link(entry.ad_id, entry.format, entry.lane, entry.standing, max(one.score for one in evidence), status, ordered)
 
 
+def _rank(link: Link) -> tuple[Any, ...]:
+    """Firm keys first, then likenesses, then what only the payer ties; of each the surest and those that stand first."""
+    return link.by_payer_only, link.by_likeness_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
+
+
 def _found(links: Sequence[Link]) -> Outcome:
     """Keys that are equal weigh more than names that resemble: one removed entry with the domain beats ten similar names."""
-    firm = [link for link in links if not link.by_name_only] or links
+    firm = [link for link in links if not link.by_likeness_only] or links
     standing = [link for link in firm if link.standing]
     if any(link.lane == "paid" for link in standing):
         return "in_paid_register"
@@ -213,14 +222,15 @@ def _found(links: Sequence[Link]) -> Outcome:
 
 def _says(outcome: Outcome, links: Sequence[Link]) -> str:
     paid = sum(link.by_payer_only for link in links)
-    firm = sum(not link.by_name_only for link in links) - paid
+    firm = sum(not link.by_likeness_only for link in links) - paid
     names = len(links) - firm - paid
+    what = "name" if all(link.by_name_only for link in links if link.by_likeness_only) else "likeness of a name or a domain"
     payers = f"; {paid:,} more of the same payer" if paid else ""
     if not firm:
-        return f"{_many(names)} by name only: a lead, never an identity{payers}"
-    named = (f"; {names:,} more by name only" if names else "") + payers
+        return f"{_many(names)} by {what} only: a lead, never an identity{payers}"
+    named = (f"; {names:,} more by {what} only" if names else "") + payers
     withheld = "; a public register names nobody here (Art. 39(3))" if outcome == "removed_ad_identity_withheld" else ""
-    little = "; only by what many advertisers share, which says little" if all(one.shared or one.kind == "name" for link in links if not link.by_payer_only for one in link.evidence) else ""
+    little = "; only by what many advertisers share, which says little" if all(one.shared or one.kind in ("name", "domain_family") for link in links if not link.by_payer_only for one in link.evidence) else ""
     equal = "is equal" if all(one.score == 1.0 for link in links for one in link.evidence if one.kind != "name") else "is equal or nearly so"
     return f"{_many(firm)} by a key that {equal}{named}{little}{withheld}"
 

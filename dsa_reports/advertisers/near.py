@@ -21,7 +21,7 @@ __all__ = ["NEAR_AD", "SHORTEST_TEXT", "Pictures", "Texts", "picture_key"]
 
 SHORTEST_TEXT = 40
 """Letters of a text from which on its likeness says something: `Shop now` is everybody's."""
-NEAR_AD = 80.0
+NEAR_AD = 88.0
 """Likeness (100 = equal; rapidfuzz `ratio` of the texts without disguise) from which on two texts of ads are one with small changes."""
 _COMPARED = 600
 _PIECE = 4

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Literal
@@ -42,8 +43,7 @@ def normal_key(kind: Key, value: str) -> str:
         case "domain" | "email_domain":
             return registrable(value.rpartition("@")[2] if kind == "email_domain" else value)
         case "domain_family":
-            stem = "".join(letter for letter in registrable(value).partition(".")[0] if letter.isalpha())
-            return stem if len(stem) >= _STEM else ""
+            return _stem(registrable(value))
         case "name" | "payer":
             return normalised(value)
         case "picture":
@@ -56,6 +56,12 @@ def normal_key(kind: Key, value: str) -> str:
             return plain_text(value)
         case "account":
             return value.strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(domain: str) -> str:
+    stem = "".join(letter for letter in domain.partition(".")[0] if letter.isalpha())
+    return stem if len(stem) >= _STEM else ""
 
 
 def _parameter(value: str) -> str:

@@ -10,13 +10,11 @@ from dsa_reports.campaigns.find import Found
 from dsa_reports.campaigns.groups import NAMES
 from dsa_reports.campaigns.kinds import KINDS
 from dsa_reports.campaigns.objects import run, table
-from dsa_reports.campaigns.scoring import own
+from dsa_reports.campaigns.scoring import speaking
 from dsa_reports.campaigns.settings import Settings
 
 if TYPE_CHECKING:
     import duckdb
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["write_evidence", "write_members"]
 
@@ -41,10 +39,8 @@ def write_evidence(con: "duckdb.DuckDBPyConnection", found: Found, settings: Set
     import numpy as np
 
     uses = found.uses
-    share = own(uses, found.group, settings)
-    common = 1 - uses.holders / max(uses.accounts, 1)
-    weight = np.array([kind.weight for kind in KINDS.values()])[uses.kind] * np.where(_traits(uses.kind), common, share)
-    kept = np.flatnonzero((found.group[uses.acct] >= 0) & (weight > 0))
+    weight = np.array([kind.weight for kind in KINDS.values()])[uses.kind] * speaking(uses, found.group, settings)
+    kept = np.flatnonzero(weight > 0)
     columns = {
         "acct": uses.acct[kept], "cluster_id": np.array([found.names[number] for number in found.group[uses.acct[kept]].tolist()], dtype=object),
         "kind": np.array([NAMES[number] for number in uses.kind[kept].tolist()], dtype=object), "thing": uses.value[kept], "weight": np.round(weight[kept], 4),
@@ -53,9 +49,3 @@ def write_evidence(con: "duckdb.DuckDBPyConnection", found: Found, settings: Set
     con.execute(f"SET VARIABLE per_kind = {_PER_KIND}")
     con.execute(f"SET VARIABLE longest_value = {_LONGEST_VALUE}")
     run(con, "91_evidence")
-
-
-def _traits(kinds: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    import numpy as np
-
-    return np.isin(kinds, [NAMES.index("pace"), NAMES.index("strangers")])

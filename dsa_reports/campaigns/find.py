@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.campaigns.groups import Uses, linked, prepare, split, uses_of
+from dsa_reports.campaigns.groups import Uses, deal, linked, prepare, split, uses_of
 from dsa_reports.campaigns.objects import collect, columns_of
 from dsa_reports.campaigns.scoring import candidates
 from dsa_reports.campaigns.settings import Settings
@@ -54,22 +54,32 @@ def find(
     collect(con, settings, until=until, shorteners=shorteners, progress=progress)
     progress("links", 0, None)
     count = prepare(con, settings)
+    group, score, uses, joined = _search(con, settings, count)
+    null = []
+    for number in range(settings.null_runs):
+        progress("null model", number, settings.null_runs)
+        chance, _, _, some = _search(con, settings, count, shuffle=number)
+        null.append(NullRun(some, len(set(chance[chance >= 0].tolist())), int((chance >= 0).sum())))
+    return Found(count, joined, group, score, uses, named(con, group, previous or {}), tuple(null))
+
+
+def _search(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, shuffle: int | None = None) -> "tuple[NDArray[np.int64], NDArray[np.float64], Uses, int]":
+    """Candidates, scores, the uses of all that are in one, and how many accounts were linked; with `shuffle`, of a run of the null model."""
+    import numpy as np
+
+    deal(con, settings, shuffle)
     first = linked(con, settings, count)
     uses = uses_of(con, settings, first)
-    progress("candidates", 0, None)
     group, score = candidates(uses, split(uses, first, settings), settings)
-    null = []
-    for run in range(settings.null_runs):
-        progress("null model", run, settings.null_runs)
-        null.append(_null(con, settings, count, run))
-    return Found(count, int((first >= 0).sum()), group, score, uses, named(con, group, previous or {}), tuple(null))
-
-
-def _null(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, run: int) -> NullRun:
-    first = linked(con, settings, count, shuffle=run)
-    uses = uses_of(con, settings, first)
-    group, _ = candidates(uses, split(uses, first, settings), settings)
-    return NullRun(int((first >= 0).sum()), len(set(group[group >= 0].tolist())), int((group >= 0).sum()))
+    second = linked(con, settings, count, taken=np.flatnonzero(group >= 0))
+    if (second >= 0).any():
+        strict = settings.model_copy(update={"threshold": settings.alike_threshold, "member_threshold": settings.alike_member_threshold})
+        rest = uses_of(con, settings, second)
+        more, high = candidates(rest, split(rest, second, strict), strict)
+        group, score = np.where(more >= 0, more + group.max() + 1, group), np.where(more >= 0, high, score)
+    if shuffle is None:
+        uses = uses_of(con, settings, group)
+    return group, score, uses, int(((first >= 0) | (second >= 0)).sum())
 
 
 def named(con: "duckdb.DuckDBPyConnection", group: "NDArray[np.int64]", previous: Mapping[str, str]) -> dict[int, str]:

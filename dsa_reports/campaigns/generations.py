@@ -1,13 +1,15 @@
 """What got one removed, the next avoids: generations of a campaign, how soon the next one came, and what it did otherwise.
 
-Candidates that share a domain, an affiliate's parameter or a picture, or templates and rhythm, are one family. Within a family the
-accounts are taken in the order of their first act. Once four in five of a generation's accounts have been removed, an account that
+Candidates that share a domain, an affiliate's parameter or a picture, or things of two families, are one family of campaigns; so are
+two that share only a template, if one came when the other had been removed: many buy texts from the same hand. Within a family the
+accounts are taken in the order of their first act. Once three in five of a generation's accounts have been removed, an account that
 comes after that begins the next one. Nobody is the next generation of what was never removed.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from dsa_reports.campaigns.objects import columns_of, run, table
@@ -16,11 +18,11 @@ from dsa_reports.campaigns.settings import Settings
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["CHANGES", "Member", "families", "generations_of", "write_generations"]
+__all__ = ["CHANGES", "Member", "families", "follows", "generations_of", "write_generations"]
 
 CHANGES = ("domain", "template", "picture", "surface", "hours", "audience")
 """What is compared from one generation to the next."""
-_REMOVED = 0.8
+_REMOVED = 0.6
 _OTHER = {"domain": 0.5, "template": 0.5, "picture": 0.5, "surface": 0.25, "hours": 0.25, "audience": 0.25}
 """Share of a generation's doings that must be different from the one before for it to be called a change. It is the total variation
 distance of the two; hours are stretches of three."""
@@ -52,6 +54,14 @@ def families(clusters: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[
     return {name: f"f-{top(name).removeprefix('c-')}" for name in first}
 
 
+def follows(earlier: Sequence[Member], later: Sequence[Member], settings: Settings) -> bool:
+    """True if the accounts of `later` came after most of `earlier` had been removed, and not too long after."""
+    gone = sorted(member.removed_at for member in earlier if member.removed_at is not None)
+    needed = ceil(_REMOVED * len(earlier))
+    begins = min(member.first_seen for member in later)
+    return len(gone) >= needed and 0 <= begins - gone[needed - 1] <= settings.days_away * 86_400
+
+
 def generations_of(members: Sequence[Member], settings: Settings) -> tuple[dict[int, int], dict[int, int]]:
     """Account → its generation (from 1) in one family, and generation → seconds between the removal before it and its first act."""
     number, away = 1, {}
@@ -77,7 +87,14 @@ def write_generations(con: "duckdb.DuckDBPyConnection", settings: Settings) -> N
     run(con, "92_families")
     rows = con.execute("SELECT acct, cluster_id, first_seen, last_seen, removed_at FROM member_facts ORDER BY acct").fetchall()
     members = [Member(*row) for row in rows]
-    family = families(sorted({member.cluster_id for member in members}), con.execute("SELECT one, other FROM common").fetchall())
+    clusters: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        clusters[member.cluster_id].append(member)
+    links = [
+        (one, other) for one, other, lead, template in con.execute("SELECT one, other, lead, template FROM common ORDER BY ALL").fetchall()
+        if lead or (template and (follows(clusters[one], clusters[other], settings) or follows(clusters[other], clusters[one], settings)))
+    ]
+    family = families(sorted(clusters), links)
     grouped: defaultdict[str, list[Member]] = defaultdict(list)
     for member in members:
         grouped[family[member.cluster_id]].append(member)

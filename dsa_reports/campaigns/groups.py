@@ -1,5 +1,8 @@
 """From links to groups: who is joined by things that say what accounts are about *and* how they go about it.
 
+Logs may say little of conduct. Accounts that share two families of what they are about are groups, too, but of such a group nearly all
+that its accounts do must be its own for it to become a candidate (`alike_threshold`): honest crowds share as much of a part of their lives.
+
 Links alone make large groups, in which several campaigns may hang together by a phrase that both use: they are split where they
 are loose (Louvain, on accounts and the things that are mostly theirs).
 """
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NAMES", "Uses", "linked", "prepare", "split", "uses_of"]
+__all__ = ["NAMES", "Uses", "deal", "linked", "prepare", "split", "uses_of"]
 
 NAMES = tuple(KINDS)
 """The kinds by number."""
+_PULLING = 4
+"""Things of a kind that pull an account into a community."""
 _SPLIT_SHARE = 0.3
 """Of a thing's holders, the share that must be of the group for the thing to say where the group can be split."""
 
@@ -55,16 +60,29 @@ def prepare(con: "duckdb.DuckDBPyConnection", settings: Settings) -> int:
     return count
 
 
-def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, shuffle: int | None = None) -> "NDArray[np.int64]":
-    """The group of each account, or -1. `shuffle`: the number of a run of the null model."""
-    import numpy as np
-
+def deal(con: "duckdb.DuckDBPyConnection", settings: Settings, shuffle: int | None) -> None:
+    """Leave `twins`: every account with itself, or in the run `shuffle` of the null model with another one of as many acts."""
     if shuffle is None:
         con.execute("CREATE OR REPLACE TABLE twins AS SELECT acct, acct AS twin FROM accounts")
     else:
         con.execute(f"SET VARIABLE shuffle = {settings.seed * 100 + shuffle}")
         run(con, "82_twins")
-    run(con, "81_links")
+
+
+def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, taken: "NDArray[np.int64] | None" = None) -> "NDArray[np.int64]":
+    """The group of each account, or -1, by what it is about and how it goes about it.
+
+    With `taken` (accounts that are in candidates already): of the others, by two families of what they are about.
+    """
+    import numpy as np
+
+    if taken is None:
+        run(con, "81_links")
+    else:
+        con.register("handed_over", {"acct": taken})
+        con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct FROM handed_over")
+        con.unregister("handed_over")
+        run(con, "83_alike")
     found = con.execute("SELECT acct::BIGINT AS acct, first::BIGINT AS first FROM links").fetchnumpy()
     label = grouped(count, np.asarray(found["acct"]), np.asarray(found["first"]))
     return np.where(np.bincount(label, minlength=count)[label] >= settings.least_members, label, -1)
@@ -120,8 +138,13 @@ def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float6
     rarity = np.log(uses.accounts / uses.holders[rows]) / np.log(max(uses.accounts, 2))
     weight = pull * rarity * share
     kept = (counts[place] >= settings.sharers) & (share >= _SPLIT_SHARE) & (weight > 0)
-    # However many texts an account wrote, they pull no more than its one domain.
+    # However many texts an account wrote, they pull no more than its one domain; and only the few that pull most are looked at.
     cell = uses.acct[rows] * np.int64(len(NAMES)) + uses.kind[rows]
+    order = np.lexsort((uses.thing[rows], -weight * kept, cell))
+    begins = np.flatnonzero(np.concatenate([[True], cell[order][1:] != cell[order][:-1]]))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows)) - np.repeat(begins, np.diff(np.concatenate([begins, [len(rows)]])))
+    kept &= place < _PULLING
     _, slot = np.unique(cell, return_inverse=True)
     weight = weight / np.maximum(np.bincount(slot, weights=kept), 1)[slot]
     graph = nx.Graph()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dsa_reports.campaigns.settings import Settings
 from dsa_reports.matching.domains import registrable
 from dsa_reports.matching.groups import grouped
-from dsa_reports.matching.near import band_keys, links_of, same_text
+from dsa_reports.matching.near import Sketches, links_of, sketches
 from dsa_reports.matching.phrases import phrases
 from dsa_reports.matching.pictures import near_pictures
 from dsa_reports.matching.signing import AGREEING, is_signature, signature_bands
@@ -107,34 +107,15 @@ def _texts(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
         "CREATE TABLE skeletons AS SELECT (row_number() OVER (ORDER BY skeleton) - 1)::BIGINT AS place, skeleton "
         f"FROM (SELECT DISTINCT skeleton FROM text_forms WHERE length(skeleton) >= {settings.shortest_text})"
     )
-    (count,) = con.execute("SELECT count(*) FROM skeletons").fetchall()[0]
     con.execute("CREATE TABLE phrase_places (place BIGINT, phrase BIGINT)")
-    keys, start = [], 0
+    parts, start = [], 0
     for (forms,) in chunks(con, "SELECT skeleton FROM skeletons ORDER BY place"):
-        keys.append(band_keys(forms, start))
+        parts.append(sketches(forms, start))
         text, phrase, _ = phrases(forms)
         table(con, "phrase_places", {"place": text + start, "phrase": phrase}, "place BIGINT, phrase BIGINT")
         start += len(forms)
-    label = np.arange(count, dtype=np.int64)
-    if keys:
-        mine, other = links_of(np.concatenate(keys))
-        sure = _confirmed(con, mine, other)
-        label = grouped(count, mine[sure], other[sure])
-    table(con, "skeleton_groups", {"place": np.arange(count, dtype=np.int64), "thing": label}, "place BIGINT, thing BIGINT")
+    table(con, "skeleton_groups", {"place": np.arange(start, dtype=np.int64), "thing": Sketches.joined(parts).groups()}, "place BIGINT, thing BIGINT")
     run(con, "40_texts")
-
-
-def _confirmed(con: "duckdb.DuckDBPyConnection", mine: Any, other: Any) -> Any:
-    """Which of the links join texts that are alike when they are compared themselves."""
-    import numpy as np
-
-    table(con, "text_links", {"mine": mine, "other": other}, "mine BIGINT, other BIGINT")
-    sure = np.zeros(len(mine), dtype=bool)
-    start = 0
-    for left, right in chunks(con, "SELECT a.skeleton, b.skeleton FROM text_links AS l JOIN skeletons AS a ON a.place = l.mine JOIN skeletons AS b ON b.place = l.other ORDER BY l.mine, l.other"):
-        sure[start : start + len(left)] = [same_text(a, b) for a, b in zip(left, right, strict=True)]
-        start += len(left)
-    return sure
 
 
 def _signatures(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:

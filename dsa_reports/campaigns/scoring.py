@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["candidates", "explained", "own", "scores"]
+__all__ = ["candidates", "explained", "own", "scores", "speaking"]
 
 _SUPPORTING = frozenset({"handle", "strangers", "target"})
-"""Kinds that many honest people share by accident: they make a score higher, but are no second family. So nobody is a member for
-a copied picture and a handle of a common shape."""
+"""Kinds that many honest people share by accident: they make a score higher, but are a second family only next to the account's own
+words or links, and only if `supported_share` of these are the group's. So nobody is a member for a copied picture and a handle of
+a common shape, nor for one copied phrase and a habit of addressing strangers."""
+_OWN_WORDS = ("landing", "text")
 _ROUNDS = 6
+_HALFWAY = 0.7
+"""While each group still stands for itself it need not reach more than this part of the threshold."""
 _LEAST_SHARE = 0.02
 """Share of an account's doings of a kind below which the kind does not speak."""
 
@@ -39,6 +43,21 @@ def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[
     return np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
 
 
+def speaking(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
+    """For each use how much it speaks for its account's candidate in the end: the share of the thing's holders that are in any.
+
+    0 where fewer than `pair` members of the candidate have the thing, or too many people outside all candidates.
+    """
+    import numpy as np
+
+    mine = group[uses.acct]
+    if not len(mine):
+        return np.zeros(0)
+    inside = np.bincount(uses.thing[mine >= 0], minlength=int(uses.thing.max()) + 1)[uses.thing] / uses.holders
+    _, place, members = np.unique(uses.thing * np.int64(group.max() + 2) + mine, return_inverse=True, return_counts=True)
+    return np.where((mine >= 0) & (members[place] >= settings.pair) & (inside >= settings.own_share), inside, 0.0)
+
+
 def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
     """Shape (accounts, kinds): the share of each account's uses of a kind that its group explains."""
     import numpy as np
@@ -48,19 +67,25 @@ def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "ND
     return np.divide(part, uses.whole, out=np.zeros_like(uses.whole), where=uses.whole > 0)
 
 
-def scores(shares: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """The score of each account from `explained`; 0 where fewer than two families of shared things say anything."""
+def scores(shares: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.float64]":
+    """The score of each account from `explained`; 0 where fewer than two families say anything."""
     import numpy as np
 
     doubt = np.ones(len(shares))
-    speaking = np.zeros(len(shares), dtype=np.int64)
+    speaking, supporting = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=bool)
+    strong = np.zeros(len(shares), dtype=bool)
     for family in FAMILIES:
         members = [number for number, name in enumerate(NAMES) if KINDS[name].family == family]
         weights = np.array([KINDS[NAMES[number]].weight for number in members])
         doubt *= 1 - (shares[:, members] * weights).max(axis=1)
-        things = [number for number in members if NAMES[number] not in _SUPPORTING]
-        speaking += (shares[:, things] > _LEAST_SHARE).any(axis=1) if things else 0
-    return np.where(speaking >= 2, 1 - doubt, 0.0)
+        most = shares[:, members].max(axis=1)
+        if NAMES[members[0]] in _SUPPORTING:
+            supporting |= most > _LEAST_SHARE
+        else:
+            speaking += most > _LEAST_SHARE
+        if family in _OWN_WORDS:
+            strong |= most >= settings.supported_share
+    return np.where(speaking + (supporting & strong) >= 2, 1 - doubt, 0.0)
 
 
 def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
@@ -77,31 +102,31 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
     if not len(linked) or not (group >= 0).any():
         return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
     for _ in range(_ROUNDS):
-        score = scores(explained(uses, group, settings))
-        stays = _standing(group, score, settings)
+        score = scores(explained(uses, group, settings), settings)
+        stays = _standing(group, score, settings, settings.threshold * _HALFWAY)
         if np.array_equal(stays, group >= 0):
             break
         group[~stays] = -1
-    score = np.where(group >= 0, scores(explained(uses, group, settings)), 0.0)
+    score = np.where(group >= 0, scores(explained(uses, group, settings), settings), 0.0)
     for _ in range(_ROUNDS):
         if not (group >= 0).any():
             break
         fresh, score = _best(uses, group, linked, settings)
-        fresh[~_standing(fresh, score, settings)] = -1
+        fresh[~_standing(fresh, score, settings, settings.threshold)] = -1
         if np.array_equal(fresh, group):
             break
         group = fresh
     return group, np.where(group >= 0, score, 0.0)
 
 
-def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.bool_]":
+def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings, threshold: float) -> "NDArray[np.bool_]":
     """Accounts that score enough in groups that are large and strong enough."""
     import numpy as np
 
     stays = (group >= 0) & (score >= settings.member_threshold)
     size = np.bincount(group[stays], minlength=group.max() + 2)
     total = np.bincount(group[stays], weights=score[stays], minlength=group.max() + 2)
-    good = (size >= settings.least_members) & (total >= settings.threshold * size)
+    good = (size >= settings.least_members) & (total >= threshold * size)
     return np.asarray(stays & good[group])
 
 
@@ -125,7 +150,7 @@ def _best(uses: Uses, group: "NDArray[np.int64]", linked: "NDArray[np.int64]", s
     account, home = key // (group.max() + 1), key % (group.max() + 1)
     part = np.bincount(line * np.int64(len(NAMES)) + uses.kind[row], weights=(uses.times * outside_share)[row], minlength=len(key) * len(NAMES)).reshape(len(key), len(NAMES))
     whole = uses.whole[account]
-    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1))
+    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1), settings)
     order = np.lexsort((home, -score, account))
     first = np.concatenate([[True], account[order][1:] != account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
     chosen = order[first]

@@ -21,12 +21,17 @@ class Settings(BaseModel):
     """Score of a group (the mean of its members') from which on it is a candidate."""
     member_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.25
     """Score of an account from which on it is a member."""
+    alike_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.75
+    """The same two for a group that nothing of its conduct joined: honest crowds share much of what they are about, too."""
+    alike_member_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.6
     sharers: Annotated[int, Field(ge=2)] = 3
     """Accounts that must share a thing for it to mean anything."""
     pair: Annotated[int, Field(ge=2)] = 2
     """Members of a candidate that must have a thing for it to explain what they do, once the candidate stands."""
     own_share: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Of all accounts that have a thing, the share that must be of one group for it to be the group's own."""
+    supported_share: Annotated[float, Field(gt=0, le=1)] = 0.3
+    """Share of an account's texts or links that must be the group's own for a shape of handle or cold contact to count beside them."""
     shortest_text: Annotated[int, Field(ge=5)] = 14
     """Letters of a text's skeleton from which on equality means anything: *thank you so much* is everybody's."""
     things_per_kind: Annotated[int, Field(ge=1)] = 12
@@ -43,7 +48,7 @@ class Settings(BaseModel):
     burst_least: Annotated[int, Field(ge=2)] = 4
     burst_times: Annotated[float, Field(gt=1)] = 4.0
     """Registrations in a stretch of time, as a multiple of what is usual around it, from which on they are a burst."""
-    rhythm_least: Annotated[int, Field(ge=4)] = 8
+    rhythm_least: Annotated[int, Field(ge=4)] = 6
     """Acts without which there is no rhythm."""
     rhythm_gram: Annotated[int, Field(ge=3, le=12)] = 4
     """Acts in a row that make a habit when they come back in the same order."""

@@ -154,7 +154,7 @@ def export(
         tell(f"written  {shown(output, 300)}: {number:,} entries; internal: it names advertisers and shows removed ads")
         return
     view = export_public(register, on=_day(on), output=output, form=source, service=service)
-    tell(f"written  {shown(output, 300)}: {len(view.entries):,} entries, of which {view.redacted:,} removed ones without content and names;")
+    tell(f"written  {shown(output, 300)}: {view.shown:,} entries, of which {view.redacted:,} removed ones without content and names;")
     tell(f"         {view.past_retention:,} left out because a year has passed since they were last shown; {view.masked:,} values withheld that may be personal")
     tell("         Art. 39(1) also asks for a search by several criteria and for an interface: this file feeds them, it is neither.")
 

@@ -97,6 +97,7 @@ def _of_columns() -> list[Entry]:
         entry("repeated_time", "a local time that the clock showed twice when summer time ended; read as the second one", "Export times with an offset or in UTC.", "decided_at = 2026-10-25 02:30 in Europe/Amsterdam", Severity.WARNING, rejects=False),
         entry("direct_message_address", "an address in a direct message, of which only the host is kept: the rest may be part of what somebody wrote", "Export the host only, or name the legal basis in `privacy.direct_message_text_basis`.", "landing_url = https://example.com/invite/jan of a messaged event", Severity.INFO, rejects=False, citation="Directive 2002/58/EC Art. 5"),
         entry("unknown_columns", "columns of the export that nothing reads", "Map them with `rename` if they belong to a column of the table, or list them in `ignore`.", "a column `kleur`", Severity.INFO, rejects=False),
+        entry("delimiter", "a file without a service file that is not written with commas and double quotes: they are told from its first lines", "Say `delimiter` in service.toml, so that every run reads the file in the same way.", "id;category;items", Severity.INFO, rejects=False),
         entry("control_total", "the control total of the source system is not what was read (where they agree, a note says so)", "Ask whether the export is complete, and for the same days, before using it.", "rows = 92 in service.toml, 91 in the files", rejects=False),
     ]
 

@@ -1,6 +1,9 @@
 """The journeys of an ad register: import, check, match, export."""
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +20,7 @@ from dsa_reports.advertisers.match import Answer, answers
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.reading import TABLE, RegisterFile
 from dsa_reports.advertisers.subjects import Subject, campaigns_from, reviewed_from, subjects_from, values_of
-from dsa_reports.advertisers.views import PUBLIC_FORMATS, PublicView, public_view
+from dsa_reports.advertisers.views import PUBLIC_FORMATS, Publishing, order_of
 from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError
@@ -26,8 +29,8 @@ from dsa_reports.intake.load import load
 from dsa_reports.law.periods import parse_period
 from dsa_reports.matching.domains import registrable
 from dsa_reports.pipeline.campaign_subjects import campaigns_in
-from dsa_reports.pipeline.findings import write_whole
-from dsa_reports.pipeline.registers import read_registers, register_writer
+from dsa_reports.pipeline.findings import write_pieces, write_whole
+from dsa_reports.pipeline.registers import read_registers, register_writer, sorted_lines
 from dsa_reports.render.findings import FindingsDocument
 from dsa_reports.service.load import load_service
 from dsa_reports.waivers import apply, load_waivers
@@ -126,22 +129,41 @@ def _tagged_domains(service: Path, wanted: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the search for cycles: millions of entries are kept and none has any, so that each search finds nothing and takes longer."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def match_register(
     files: Sequence[Path], wanted: Sequence[Subject], *, form: str = "own", service: Path | None = None, reviewed: Path | None = None,
 ) -> list[Answer]:
     """Look each of `wanted` up in the register. Records that could not be read are named in every 'not found'."""
     index = Index(wanted)
-    read = read_registers(files, form=form, service=service, sink=index.add)
+    with _unswept():
+        read = read_registers(files, form=form, service=service, sink=index.add)
     return answers(index, wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(file.unread for file in read))
 
 
-def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = "own", service: Path | None = None) -> PublicView:
-    """Write the view for publication on the day `on`, whole or not at all."""
+def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = "own", service: Path | None = None) -> Publishing:
+    """Write the view for publication on the day `on`, whole or not at all; entries run past on their way through a sorted file."""
     if (suffix := output.suffix.lower()) not in PUBLIC_FORMATS:
         raise UsageError("the public view is JSON Lines, CSV or SDAF-like JSON", where=shown(output, 300), remedy=f"Name it {', '.join(PUBLIC_FORMATS)}.")
-    view = public_view(_all(read_registers(files, form=form, service=service)), on)
-    write_whole(output, PUBLIC_FORMATS[suffix](view))
-    return view
+    publishing = Publishing(on)
+    with sorted_lines() as (put, in_order):
+        def take(record: AdRecord) -> None:
+            if (line := publishing.entry(record)) is not None:
+                put(order_of(record), line)
+
+        read_registers(files, form=form, service=service, sink=take)
+        write_pieces(output, PUBLIC_FORMATS[suffix](json.loads(line) for line in in_order()))
+    return publishing
 
 
 def export_register(files: Sequence[Path], *, output: Path, form: str = "own", service: Path | None = None) -> int:

@@ -17,10 +17,10 @@ from dsa_reports.contract import Column, Table, tables
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import open_bytes
 from dsa_reports.intake.model import InputFile
-from dsa_reports.pipeline.dialect import csv_dialect, decoded, encoding_of
+from dsa_reports.pipeline.dialect import Dialect, csv_dialect, decoded, encoding_of
 from dsa_reports.pipeline.header_words import FILE_WORDS, SAME
 
-__all__ = ["Export", "Proposal", "name_words", "propose", "ranked", "read_header", "read_headers"]
+__all__ = ["Export", "Proposal", "dialect_of", "name_words", "propose", "ranked", "read_header", "read_headers"]
 
 Weigh = Callable[[str, Column, float], float]
 """(column of the export, column of the contract, how much their names are alike) -> the same with what is known of the values."""
@@ -94,6 +94,12 @@ def read_header(path: Path) -> Export:
     if not columns:
         raise ValueError("the file has no header")
     return Export(path, "csv", tuple(column.strip() for column in columns), dialect.delimiter, encoding)
+
+
+def dialect_of(path: Path) -> Dialect:
+    """How the CSV at `path` is written, told from its first lines; ValueError where they cannot be read."""
+    raw = _head(path)
+    return csv_dialect(decoded(raw, encoding_of(raw)))
 
 
 def _head(path: Path) -> bytes:

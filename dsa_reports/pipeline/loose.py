@@ -12,16 +12,20 @@ from typing import BinaryIO
 from dsa_reports.contract import tables
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
-from dsa_reports.intake.files import resolve
+from dsa_reports.findings import Finding, Severity
+from dsa_reports.intake.files import format_called, resolve
 from dsa_reports.intake.missing import fitting
 from dsa_reports.law.tiers import Tier
-from dsa_reports.pipeline.exports import read_header
+from dsa_reports.pipeline.dialect import Dialect
+from dsa_reports.pipeline.exports import dialect_of, read_header
 from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["STDIN", "expanded", "is_data", "loose_config", "mapped_source", "spool", "standard_input"]
+__all__ = ["STDIN", "expanded", "is_data", "loose_config", "manner", "mapped_source", "spool", "standard_input"]
 
 STDIN = Path("-")
+_COMMAS = Dialect(",", '"')
+_NAMES = {";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
 
 
@@ -67,7 +71,45 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
         name = table or known.get((folder / path).resolve(), "") or _table_of(folder / path)
         found.setdefault(name, []).append(str(path))
     sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}
+    for name in sources.keys() - base.tables.keys():
+        dialect = _dialect(name, [folder / file for file in found[name]])
+        sources[name] = sources[name].model_copy(update={"delimiter": dialect.delimiter, "quote": dialect.quote})
     return base.model_copy(update={"tables": sources, "folder": folder})
+
+
+def _dialect(table: str, paths: Sequence[Path]) -> Dialect:
+    """How the text files among `paths` are written; UsageError where they are not written alike."""
+    told = {path: _written(table, path) for path in paths if format_called(path.name) == "csv"}
+    if len(set(told.values())) > 1:
+        first, other = next((a, b) for a in told for b in told if told[a] != told[b])
+        raise UsageError(
+            f"the cells of these files are not parted alike: {shown(told[first].delimiter)!r} and {shown(told[other].delimiter)!r}",
+            where=f"{shown(first.name, 150)}, {shown(other.name, 150)}", remedy="Validate them in two calls.",
+        )
+    return next(iter(told.values()), _COMMAS)
+
+
+def _written(table: str, path: Path) -> Dialect:
+    """As the standard says, unless only another delimiter parts the header into columns of `table`."""
+    try:
+        dialect = dialect_of(path)
+        columns = read_header(path).columns
+    except (OSError, ValueError, EOFError):
+        return _COMMAS  # the reader says what is wrong
+    return dialect if dialect.delimiter != _COMMAS.delimiter and len(set(columns) & set(tables()[table].names)) > 1 else _COMMAS
+
+
+def manner(config: ServiceConfig, service: ServiceConfig | None) -> list[Finding]:
+    """A note on each table of loose files that are not written with commas and double quotes, and whose mapping says nothing of it."""
+    return [
+        Finding(
+            id="intake.delimiter", severity=Severity.INFO, table=name, file=source.files[0],
+            message=f"read with {_NAMES.get(source.delimiter, repr(source.delimiter))} between the cells and {source.quote} around texts, told from the first lines",
+            remedy="Say `delimiter` in service.toml, so that every run reads the file in the same way.",
+        )
+        for name, source in config.tables.items()
+        if (service is None or name not in service.tables) and (source.delimiter, source.quote) != (_COMMAS.delimiter, _COMMAS.quote)
+    ]
 
 
 def _named(service: ServiceConfig) -> dict[Path, str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from dsa_reports.service.load import load_service
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["read_register", "read_registers", "register_writer", "write_register"]
+__all__ = ["read_register", "read_registers", "register_writer", "sorted_lines", "write_register"]
 
 _RECORD = "record"
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
@@ -163,6 +163,31 @@ def register_writer(output: Path) -> Iterator[Sink]:
             fresh.replace(output)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def sorted_lines() -> "Iterator[tuple[Callable[[tuple[Any, ...], str], None], Callable[[], Iterator[str]]]]":
+    """Two functions: one that takes a key and a line, one that gives all lines back in the order of their keys. Both use the disk."""
+    with TemporaryDirectory(prefix="dsa-reports-") as work:
+        kept = Path(work) / "lines.jsonl"
+        with kept.open("w", encoding="utf-8") as stream:
+            def put(key: tuple[Any, ...], line: str) -> None:
+                stream.write(json.dumps({"key": [str(part) for part in key], "line": line}) + "\n")
+
+            def in_order() -> Iterator[str]:
+                stream.flush()
+                if not kept.stat().st_size:
+                    return
+                connection = connect(threads=1, memory_limit="1GB", temp_directory=Path(work) / "spill")
+                try:
+                    scan = f"read_json({literal(str(kept))}, format='newline_delimited', maximum_object_size=100000000, columns={{key: 'VARCHAR[]', line: 'VARCHAR'}})"
+                    rows = connection.execute(f"SELECT line FROM {scan} ORDER BY key")
+                    while chunk := rows.fetchmany(1_000):
+                        yield from (line for (line,) in chunk)
+                finally:
+                    connection.close()
+
+            yield put, in_order
 
 
 def write_register(records: Iterable[AdRecord], output: Path) -> None:

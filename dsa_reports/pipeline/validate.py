@@ -20,7 +20,7 @@ from dsa_reports.intake.load import Intake
 from dsa_reports.intake.options import Early, LoadOptions
 from dsa_reports.law.periods import parse_period
 from dsa_reports.pipeline.folders import make_folder, refuse_foreign, stage_folder
-from dsa_reports.pipeline.loose import STDIN, expanded, is_data, loose_config, spool, standard_input
+from dsa_reports.pipeline.loose import STDIN, expanded, is_data, loose_config, manner, spool, standard_input
 from dsa_reports.pipeline.needs import needed_tables
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.progress import Progress, silent
@@ -89,7 +89,8 @@ def validate(
         for put in puts:
             put()
     missing = _missing(config) if whole and not tables else []
-    return replace(intake, findings=(*missing, *intake.findings))
+    notes = [] if whole else manner(config, _service(service) if service is not None else None)
+    return replace(intake, findings=(*missing, *intake.findings, *notes))
 
 
 def _config(paths: Sequence[Path], service: Path | None, tables: Sequence[str], spooled: Path, input_format: str) -> tuple[ServiceConfig, bool]:

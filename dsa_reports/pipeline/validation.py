@@ -16,7 +16,7 @@ from dsa_reports.intake.headers import ADDED
 from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.readers.frame import register
 from dsa_reports.law.tiers import Tier
-from dsa_reports.pipeline.loose import expanded, loose_config, mapped_source
+from dsa_reports.pipeline.loose import expanded, loose_config, manner, mapped_source
 from dsa_reports.pipeline.surveys import load_and_survey
 from dsa_reports.service.config import Provider, Service, ServiceConfig
 from dsa_reports.service.load import load_service
@@ -112,7 +112,7 @@ def validate(
         connection.close()
         work.cleanup()
         raise
-    done = Validation(accepted, rejected, intake.findings, counts, (connection, work))
+    done = Validation(accepted, rejected, (*intake.findings, *(manner(config, mappings) if paths else ())), counts, (connection, work))
     if not paths and not isinstance(accepted, _relation_type()):
         done.close()
     return done

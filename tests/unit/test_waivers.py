@@ -31,6 +31,13 @@ def test_without_a_place_it_covers_all():
     assert len(apply([C1], [waiver(file="5.csv")], ON).findings) == 2
 
 
+def test_a_column_is_a_place_too():
+    items, kind = (Finding(id="intake.code", severity=Severity.ERROR, message="x", table="notices", column=name) for name in ("items", "reporter_kind"))
+    done = apply([items, kind], [waiver(finding="intake.code", table="notices", column="reporter_kind")], ON)
+    assert done.findings == [items]
+    assert apply([items], [waiver(finding="intake.code", column="x", expires=date(2026, 7, 31))], ON).findings[-1].column == "x"
+
+
 def test_it_holds_on_its_last_day_and_not_after():
     assert apply([C1], [waiver(expires=ON)], ON).findings == []
     done = apply([C1], [waiver(expires=date(2026, 7, 31))], ON)

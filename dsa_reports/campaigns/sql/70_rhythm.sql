@@ -1,5 +1,6 @@
 -- Digital DNA: what an account did, act by act, as one string of letters. A turn of phrase in it that comes back within the same
--- account is a habit (`rhythm_gram` letters); a habit that several accounts share is a common rhythm.
+-- account is a habit (`rhythm_gram` letters, not all the same: who only likes has no rhythm); a habit that several accounts share is
+-- a common rhythm.
 -- Variables: rhythm_longest (acts that are looked at), rhythm_least (fewer acts make no rhythm), rhythm_gram.
 CREATE TABLE dna AS
 WITH ordered AS (
@@ -21,7 +22,7 @@ GROUP BY acct HAVING count(*) >= getvariable('rhythm_least');
 CREATE TEMP TABLE grams AS
 SELECT acct, gram, count(*) AS times, any_value(first_seen) AS first_seen, any_value(last_seen) AS last_seen FROM (
     SELECT acct, first_seen, last_seen, substr(strand, unnest(range(1, length(strand) - getvariable('rhythm_gram') + 2)), getvariable('rhythm_gram')) AS gram FROM dna
-) GROUP BY acct, gram HAVING count(*) >= 2;
+) WHERE gram <> repeat(left(gram, 1), length(gram)) GROUP BY acct, gram HAVING count(*) >= 2;
 
 INSERT INTO uses SELECT acct, 'rhythm', (hash(gram) >> 1)::BIGINT, times, first_seen, last_seen FROM grams;
 

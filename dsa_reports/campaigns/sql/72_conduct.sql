@@ -1,11 +1,12 @@
 -- How an account goes about it, whatever it is about. Reads acts, accounts, dna.
 --   pace      acts at even intervals: the spread of the gaps is less than half of their mean, where chance alone makes them equal.
---             The thing is the mean gap, in steps of a quarter.
+--             The thing is the mean gap, in steps of a quarter. Of fewer than eight acts less spread is allowed: few may be even by chance.
 --   strangers of the accounts it addressed, as far as the log says, nine in ten were strangers. One thing for all.
 -- Variables: even_most, stranger_least, stranger_share.
 CREATE TABLE conduct AS
 SELECT
     a.acct,
+    d.acts,
     d.unevenness,
     d.usual_gap,
     c.known,
@@ -19,7 +20,7 @@ LEFT JOIN (
 
 INSERT INTO uses
 SELECT c.acct, 'pace', step, 1, a.first_seen, a.last_seen
-FROM (SELECT acct, unnest([floor(log2(usual_gap) * 2)::BIGINT * 2, floor(log2(usual_gap) * 2 + 0.5)::BIGINT * 2 + 1]) AS step FROM conduct WHERE unevenness <= getvariable('even_most') AND usual_gap > 0) AS c
+FROM (SELECT acct, unnest([floor(log2(usual_gap) * 2)::BIGINT * 2, floor(log2(usual_gap) * 2 + 0.5)::BIGINT * 2 + 1]) AS step FROM conduct WHERE unevenness <= getvariable('even_most') * least(1, (acts - 2) / 6.0) AND usual_gap > 0) AS c
 JOIN accounts AS a USING (acct);
 
 INSERT INTO uses

@@ -17,7 +17,7 @@ CREATE OR REPLACE MACRO harmless(text) AS
 
 -- Labels and descriptions are compared without capitals, and with one blank for blanks, hyphens and underscores.
 CREATE OR REPLACE MACRO label_key(text) AS
-    folded(regexp_replace(lower(text), '[_-]+', ' ', 'g'));
+    folded(translate(lower(text), '_-', '  '));
 
 -- The one category, sub-category and description of a decision, as far as the log or the value map gives one.
 CREATE OR REPLACE MACRO measure_category(report_category, category) AS coalesce(report_category, category);
@@ -112,34 +112,46 @@ CREATE OR REPLACE MACRO excluded(n, a) AS
     OR coalesce(list_contains(n.descriptions, a.description), false)
     OR coalesce(list_contains(n.labels, a.label), false);
 
+-- The same of texts that may be long: what is far longer than anything that a rule asks for is not looked at.
+CREATE OR REPLACE MACRO asked_text(text) AS
+    CASE WHEN length(text) <= 4 * getvariable('tag_longest') + 20 THEN label_key(text) END;
+
 -- After the tables of rules and campaigns: helpers that read them.
 
 -- What the rules of phenomena are held against, one row per row of the logs: values that no rule asks about are left out.
 CREATE OR REPLACE MACRO tag_subjects() AS TABLE
-WITH subjects AS (
+WITH asked_labels AS (
+    SELECT platform_label, asked_text(platform_label) AS label
+    FROM (
+        SELECT platform_label FROM accepted_moderation_actions UNION SELECT platform_label FROM accepted_notices
+        UNION SELECT platform_label FROM accepted_user_reports UNION SELECT platform_label FROM accepted_complaints
+    )
+    WHERE list_contains(getvariable('tag_labels'), asked_text(platform_label))
+), subjects AS (
     SELECT 'moderation_actions' AS source, puid AS id,
         measure_category(report_category, category) AS category,
         measure_keyword(report_keyword, report_category, category, category_specification) AS keyword,
-        measure_description(report_keyword, report_other_description, category_specification_other) AS description,
+        asked_text(measure_description(report_keyword, report_other_description, category_specification_other)) AS description,
         platform_label, detector_id, phenomenon, account_ref,
         list_append(coalesce(category_specification, []), report_keyword) AS mentioned
     FROM accepted_moderation_actions
     UNION ALL
-    SELECT 'notices', id, category, keyword, other_description, platform_label, NULL, phenomenon, NULL, [keyword]
+    SELECT 'notices', id, category, keyword, asked_text(other_description), platform_label, NULL, phenomenon, NULL, [keyword]
     FROM accepted_notices
     UNION ALL
-    SELECT 'user_reports', id, category, keyword, other_description, platform_label, NULL, phenomenon, account_ref, [keyword]
+    SELECT 'user_reports', id, category, keyword, asked_text(other_description), platform_label, NULL, phenomenon, account_ref, [keyword]
     FROM accepted_user_reports
     UNION ALL
     SELECT 'complaints', id, NULL, NULL, NULL, platform_label, NULL, phenomenon, NULL, []
     FROM accepted_complaints
 )
     SELECT source, id, category, keyword,
-        CASE WHEN list_contains(getvariable('tag_descriptions'), label_key(description)) THEN label_key(description) END AS description,
-        CASE WHEN list_contains(getvariable('tag_labels'), label_key(platform_label)) THEN label_key(platform_label) END AS label,
+        CASE WHEN list_contains(getvariable('tag_descriptions'), description) THEN description END AS description,
+        l.label,
         CASE WHEN list_contains(getvariable('tag_detectors'), detector_id) THEN detector_id END AS detector,
         phenomenon AS mapped,
         coalesce(c.phenomena, []) AS confirmed,
         CASE WHEN list_has_any(mentioned, getvariable('tag_never')) THEN list_sort(list_intersect(mentioned, getvariable('tag_never'))) END AS mentioned
     FROM subjects AS s
+    LEFT JOIN asked_labels AS l ON l.platform_label = s.platform_label
     LEFT JOIN (SELECT account_ref, list_sort(list(DISTINCT phenomenon)) AS phenomena FROM confirmed_accounts GROUP BY account_ref) AS c ON c.account_ref = s.account_ref;

@@ -118,6 +118,7 @@ def tagging_tables(connection: "duckdb.DuckDBPyConnection", tagging: Tagging) ->
         for name in ("phenomenon_rules", "phenomenon_never"):
             connection.execute(f"UPDATE {name} SET {column} = list_transform({column}, lambda x: label_key(x))")
         _asked(connection, f"tag_{column}", f"SELECT unnest({column}) AS v FROM phenomenon_rules UNION SELECT unnest({column}) FROM phenomenon_never")
+    connection.execute("SET VARIABLE tag_longest = (SELECT coalesce(max(length(v)), 0) FROM (SELECT unnest(getvariable('tag_descriptions')) AS v UNION ALL SELECT unnest(getvariable('tag_labels'))))")
     _asked(connection, "tag_detectors", "SELECT unnest(detectors) AS v FROM phenomenon_rules")
     connection.execute("SET VARIABLE tag_withheld = (SELECT $value)", {"value": list(ABUSE_KEYWORDS)})
     _asked(connection, "tag_never", "SELECT unnest(keywords) AS v FROM phenomenon_never UNION SELECT unnest(getvariable('tag_withheld'))")

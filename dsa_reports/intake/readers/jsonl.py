@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["open_jsonl"]
 
 _SAMPLE = 1_000
-"""Lines in which keys are looked for."""
+"""Lines in which keys are looked for before all others."""
+_ALL = 50_000
+"""Lines up to which every one is asked for its keys: it takes a second. In longer files it would take longer than everything else."""
 _MOST_SHAPES = 100
 _MOST_KEYS = 500
 _LOOKED_AT = "these are the keys of the first and last 1,000 lines and of one line in every 128 KiB: a rarer key is not told"
@@ -34,15 +36,16 @@ _ERRORS = {"LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "int
 
 
 def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
-    """Open `file`. Its columns are the keys of the first and last 1,000 lines and of some between them."""
+    """Open `file`. Its columns are the keys of all its lines; in a long file, of the first and last 1,000 and of some between them."""
     refuse_other(file)
     seen: dict[str, None] = {}
     wide = source.encoding == "utf-16"
     scan = scan_text(file, "", look=None if wide else lambda line: _see(line.decode(source.encoding, "replace"), seen))
     sample = _sample(file, source)
     first, shapes = _keys(file, sample)
-    if wide or scan.wide:
-        _see_some(file, source, seen)
+    whole = scan.lines <= _ALL
+    if wide or scan.wide or whole:
+        _see_some(file, source, seen, 1 if whole else 100)
     names = (*first, *(key for key in seen if key not in first))
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
@@ -69,7 +72,7 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
             columns=_columns(wanted), first=1, records=clean.records,
         )
 
-    looked_at = f"; {_LOOKED_AT}" if scan.lines > _SAMPLE else ""
+    looked_at = f"; {_LOOKED_AT}" if not whole else f"; only the first {_MOST_KEYS} keys are told" if len(seen) >= _MOST_KEYS else ""
     return Opened(names, scan.sha256, scan.bytes, attempts, open_ended=True, looked_at=looked_at)
 
 
@@ -84,10 +87,10 @@ def _see(line: str, seen: dict[str, None]) -> None:
             seen.update(dict.fromkeys([key for key in row if not damage(key)][: _MOST_KEYS - len(seen)]))
 
 
-def _see_some(file: InputFile, source: Source, seen: dict[str, None]) -> None:
-    """The same for a file whose bytes do not show its lines."""
+def _see_some(file: InputFile, source: Source, seen: dict[str, None], every: int) -> None:
+    """The same for one line of `every`, decoded: also of a file whose bytes do not show its lines."""
     with closing(record_lines(file, source.encoding)) as lines:
-        for line, _ in islice(lines, 0, None, 100):
+        for line, _ in islice(lines, 0, None, every):
             _see(line, seen)
 
 

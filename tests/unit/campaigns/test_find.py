@@ -156,3 +156,21 @@ def test_parameters_come_from_a_file_and_are_checked(tmp_path: Path) -> None:
         load_settings(path)
     with pytest.raises(InputError):
         load_settings(tmp_path / "none.toml")
+
+
+def test_a_campaign_without_conduct_in_common_is_found_if_it_does_nothing_else(tmp_path: Path) -> None:
+    import random
+
+    def quiet(number: int, *, idle: int) -> Any:
+        chance, at = random.Random(number + 500), 100_000 * number
+        for turn in range(8 + idle):
+            at += 2_000 + int(chance.expovariate(1 / 90_000))
+            if turn < 8:
+                yield event(f"q-{number}", at, "posted", text=SENT, landing_url="https://sweet-page.example/in")
+            else:
+                yield event(f"q-{number}", at, "posted", text=" ".join(chance.sample("abcdefghijklmnopqrstuvwxyz", 20)), landing_url=f"https://site{number}x{turn}.example/")
+
+    done = found(tmp_path, [*honest(200), *(one for number in range(8) for one in quiet(number, idle=0))])
+    assert done.summary.candidate_accounts == 8
+    done = found(tmp_path, [*honest(200), *(one for number in range(8) for one in quiet(number, idle=8))], name="half")
+    assert done.summary.candidates == ()

@@ -268,13 +268,23 @@ def test_a_column_that_first_appears_late_is_read(loading, tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_keys_that_appear_late_are_told(loading, tmp_path, encoding):
+def test_keys_that_appear_late_are_told(loading, tmp_path, encoding, monkeypatch):
+    monkeypatch.setattr("dsa_reports.intake.readers.jsonl._ALL", 4_000)
     rows = [ROW | {"id": f"n{i}"} | ({"late": 1} if i > 2_000 else {}) | ({"last": 1} if i == 4_999 else {}) for i in range(5_000)]
     write(tmp_path, "n.jsonl", jsonl(*rows).encode(encoding))
     finding = loading(J).found("intake.unknown_columns")
     assert finding.message.startswith("columns that are not read: late")
     assert "a rarer key is not told" in finding.message
     assert encoding == "utf-16" or ", last;" in finding.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_every_key_of_a_file_of_common_length_is_told(loading, tmp_path, encoding):
+    rows = [ROW | {"id": f"n{i}", "pad": "x" * 300} | ({f"only_{i}": 1} if i in {1_777, 2_345} else {}) for i in range(5_000)]
+    write(tmp_path, "n.jsonl", jsonl(*rows).encode(encoding))
+    finding = loading(J).found("intake.unknown_columns")
+    assert finding.message == "columns that are not read: pad, only_1777, only_2345"
+    assert finding.count == 3
 
 
 def test_keys_that_differ_by_capital_letters(loading, tmp_path):
