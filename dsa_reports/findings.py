@@ -86,9 +86,11 @@ def page_of(finding: Finding) -> str:
     """Where the documentation explains its rule: `docs/checks.md#c-7`, `docs/rules.md#intake-required`.
 
     A rule of the catalogue may be asked of a report and of logs (F-6): the table tells which of the two it was. Rules of
-    an ad register stand in docs/ads.md.
+    an ad register stand in docs/ads.md, notes on a search for campaigns in docs/campaigns.md.
     """
     anchor = re.sub(r"[^a-z0-9]", "-", finding.id.lower())
     if finding.id.startswith(("AD-", "ads.")):
         return f"docs/ads.md#{anchor}"
+    if finding.id.startswith("campaigns."):
+        return f"docs/campaigns.md#{anchor}"
     return f"docs/{'checks' if is_check(finding.id) and not finding.table else 'rules'}.md#{anchor}"

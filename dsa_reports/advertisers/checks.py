@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from itertools import groupby
@@ -22,7 +22,8 @@ class Register:
     `on`: the day on which the register is judged. `public`: it is the public register, so that Art. 39(3) must have
     withheld what it withholds. `recipients`: average monthly active recipients by state, where known. `actioned`:
     references of accounts restricted as inauthentic or spam. `adult`: registrable domains of adult or dating services,
-    named by a person.
+    named by a person. `billed`: ads of the billing or impression log with the time of the first; None where there is no
+    such log. `removed_texts`, `removed_pictures`: of posts that were removed, as texts and perceptual hashes.
     """
 
     records: Sequence[AdRecord]
@@ -31,6 +32,9 @@ class Register:
     recipients: Mapping[str, int] = field(default_factory=dict)
     actioned: frozenset[str] = frozenset()
     adult: frozenset[str] = frozenset()
+    billed: Mapping[str, datetime | None] | None = None
+    removed_texts: tuple[str, ...] = ()
+    removed_pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

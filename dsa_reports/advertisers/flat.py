@@ -3,7 +3,7 @@
 from typing import Any
 
 from dsa_reports.advertisers.keys import landing_domains
-from dsa_reports.advertisers.model import AdRecord, Range, Removal
+from dsa_reports.advertisers.model import AdRecord, Party, Range, Removal
 
 __all__ = ["flat"]
 
@@ -18,7 +18,9 @@ def flat(record: AdRecord) -> dict[str, Any]:
     return {
         "ad_id": record.ad_id, "lane": record.lane, "content": text or None, "brand": record.content.brand[:500] or None,
         "subject": record.content.subject[:500] or None, "beneficiary": (record.beneficiary.name[:500] if record.beneficiary else "") or None,
-        "payer": (record.payer.name[:500] if record.payer else "") or None, "account_ref": record.accounts[0][:200] if record.accounts else None,
+        "payer": (record.payer.name[:500] if record.payer else "") or None,
+        **_party(record.beneficiary, "beneficiary"), **_party(record.payer, "payer"), "picture_hashes": list(record.content.pictures) or None,
+        "account_ref": record.accounts[0][:200] if record.accounts else None,
         "landing_domain": domains[0] if domains else None,
         "first_shown": record.first_shown.day if record.first_shown else None, "last_shown": record.last_shown.day if record.last_shown else None,
         "listed_at": record.listed.at if record.listed else None,
@@ -30,6 +32,13 @@ def flat(record: AdRecord) -> dict[str, Any]:
         "reach_by_member_state": [_state(code, found) for code, found in sorted(record.reach.member_states.items())] or None,
         "removed": record.removed, "removal_ground": _GROUNDS.get(record.removal.ground) if record.removal else None,
         **_removal(record.removal), "label_shown": record.label_shown,
+    }
+
+
+def _party(party: Party | None, which: str) -> dict[str, Any]:
+    return {
+        f"{which}_company_number": (party.company_number[:100] if party else "") or None,
+        f"{which}_email_domain": (party.email_domain[:253] if party else "") or None,
     }
 
 

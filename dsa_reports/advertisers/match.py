@@ -7,8 +7,10 @@
 - `not_searchable`: the register has nothing in which this subject could be found; the reason says what.
 - `not_applicable`: the subject has nothing that can be looked up.
 
-A link is a lead. It is more (`confirmed`) only with two kinds of evidence and a named reviewer. A domain in an entry is a
-fact about the entry, not about a person; a name that resembles another is not even that.
+A link is a lead. It is more (`confirmed`) only with two independent kinds of evidence and a named reviewer. A domain in an
+entry is a fact about the entry, not about a person; a name that resembles another is not even that. What many advertisers
+share (a link hub, a picture from a stock) counts for none of the two kinds. Entries that share a payer with one that was found
+are shown as leads; they never change the answer.
 """
 
 from collections import Counter
@@ -16,12 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dsa_reports.advertisers.index import Index, Where
+from dsa_reports.advertisers.index import Found, Index, Where
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.subjects import KINDS, Key, Subject, normal_key
+from dsa_reports.advertisers.subjects import FAMILIES, KINDS, Key, Subject, normal_key
 from dsa_reports.matching.names import Names
 
-__all__ = ["OUTCOMES", "Answer", "Evidence", "Link", "Outcome", "answers", "counts", "match"]
+__all__ = ["MANY", "OUTCOMES", "Answer", "Evidence", "Link", "Outcome", "answers", "counts", "match"]
 
 Outcome = Literal["in_paid_register", "in_declared_register", "removed_ad_identity_withheld", "absent_undeclared", "not_searchable", "not_applicable"]
 OUTCOMES: dict[Outcome, str] = {
@@ -33,8 +35,11 @@ Status = Literal["lead", "awaiting review", "confirmed"]
 _MOST_LINKS = 100
 _WORDS: dict[Key, str] = {
     "domain": "landing domain", "name": "name", "account": "account reference", "company_number": "company number",
-    "email_domain": "e-mail domain", "text": "text of 40 letters or more",
+    "email_domain": "e-mail domain", "text": "text of 40 letters or more", "payer": "payer", "picture": "picture hash",
+    "parameter": "parameter of the address", "domain_family": "family of domains",
 }
+MANY = 20
+"""Different advertisers that share a key from which on it tells nobody apart."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Evidence:
     where: Where
     score: float
     why: str
+    shared: int = 0
+    """Different advertisers that share the key, where they are many; 0: few, so that it counts."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,16 @@ class Link:
     def by_name_only(self) -> bool:
         """True if nothing but names resemble each other."""
         return all(one.kind == "name" for one in self.evidence)
+
+    @property
+    def by_likeness_only(self) -> bool:
+        """True if nothing but names resemble each other, or names of domains."""
+        return all(one.kind in ("name", "domain_family") for one in self.evidence)
+
+    @property
+    def by_payer_only(self) -> bool:
+        """True if it was found only because the same payer paid for an entry that was."""
+        return all(one.why.startswith(_SAME_PAYER) for one in self.evidence)
 
 
 @dataclass(frozen=True)
@@ -83,7 +100,10 @@ class Answer:
             "entries": [
                 {
                     "ad_id": link.ad_id, "format": link.format, "lane": link.lane, "standing": link.standing, "score": link.score, "status": link.status,
-                    "evidence": [{"kind": one.kind, "where": one.where, "score": one.score, "why": one.why} for one in link.evidence],
+                    "evidence": [
+                        {"kind": one.kind, "where": one.where, "score": one.score, "why": one.why, **({"shared_by": one.shared} if one.shared else {})}
+                        for one in link.evidence
+                    ],
                 }
                 for link in self.links
             ],
@@ -95,7 +115,7 @@ def match(
     records: Iterable[AdRecord], subjects: Sequence[Subject], reviewed: Mapping[tuple[str, str], str] | None = None, *, unread: int = 0,
 ) -> list[Answer]:
     """`answers` to `subjects` in a register of `records`."""
-    index = Index()
+    index = Index(subjects)
     for record in records:
         index.add(record)
     return answers(index, subjects, reviewed, unread=unread)
@@ -127,39 +147,73 @@ def _answer(index: Index, names: Names, subject: Subject, reviewed: Mapping[tupl
     if not keys:
         return Answer(subject.label, subject.kind, "not_applicable", "it has no registrable domain, name or other key that can be looked up")
     found = _evidence(index, names, keys)
-    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=lambda link: (-link.score, not link.standing, link.ad_id, link.format, link.lane))
+    paid = _same_payer(index, found)
+    found |= paid
+    links = sorted((_link(index, place, evidence, subject, reviewed) for place, evidence in found.items()), key=_rank)
     kept = tuple(links[:_MOST_LINKS])
-    if links:
-        outcome = _found(links)
+    if len(found) > len(paid):
+        outcome = _found([link for link in links if not link.by_payer_only])
         return Answer(subject.label, subject.kind, outcome, _says(outcome, links), kept, len(links) - len(kept))
     return _not_found(index, subject, {kind for kind, _ in keys})
 
 
 def _evidence(index: Index, names: Names, keys: Sequence[tuple[Key, str]]) -> dict[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = {}
-    for kind, key in dict.fromkeys(keys):
+    asked: list[tuple[Key, str]] = list(keys)
+    asked += [("domain_family", family) for kind, key in keys if kind == "domain" and (family := normal_key("domain_family", key))]
+    for kind, key in dict.fromkeys(asked):
         if kind == "name":
             for hit in names.like(key):
-                for place, where in index.at("name", hit.name):
-                    found.setdefault(place, []).append(Evidence("name", where, hit.score, hit.why(key)))
-        else:
-            for place, where in index.at(kind, key):
-                found.setdefault(place, []).append(Evidence(kind, where, 1.0, f"the same {_WORDS[kind]}" + (f": {key!r}" if kind != "text" else "")))
-    return found
+                for one in index.at("name", hit.name):
+                    found.setdefault(one.place, []).append(Evidence("name", one.where, hit.score, hit.why(key)))
+            continue
+        places, shared = index.some(kind, key, MANY, _MOST_LINKS)
+        for one in places:
+            mine = found.setdefault(one.place, [])
+            # A family is said only where the domain itself was not found.
+            if kind != "domain_family" or not any(known.kind == "domain" for known in mine):
+                mine.append(Evidence(kind, one.where, one.score, _why(kind, key, one, shared), shared if shared > MANY else 0))
+    return {place: evidence for place, evidence in found.items() if evidence}
+
+
+def _why(kind: Key, key: str, found: Found, shared: int) -> str:
+    same = found.why or f"the same {_WORDS[kind]}" + (f": {key!r}" if kind not in ("text", "picture") else "")
+    return same if shared <= MANY else f"{same}, which {shared:,} advertisers share: it says little"
+
+
+_SAME_PAYER = "the same payer as entry "
+
+
+def _same_payer(index: Index, found: Mapping[int, list[Evidence]]) -> dict[int, list[Evidence]]:
+    """Other entries of those who paid for an entry that was found by more than a name; not of who pays for many."""
+    firm = {index.entries[place].payer: place for place, evidence in sorted(found.items(), reverse=True) if any(one.kind not in ("name", "domain_family") and not one.shared for one in evidence)}
+    firm.pop("", None)
+    places = [place for place in index.paid_by(frozenset(firm)) if place not in found]
+    parties: dict[str, set[str]] = {}
+    for place in index.paid_by(frozenset(firm)):
+        parties.setdefault(index.entries[place].payer, set()).add(index.entries[place].party)
+    return {
+        place: [Evidence("payer", "payer", 1.0, f"{_SAME_PAYER}{index.entries[firm[payer]].ad_id!r}, which was found")]
+        for place in places if len(parties[payer := index.entries[place].payer]) <= MANY
+    }
 
 
 def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, reviewed: Mapping[tuple[str, str], str]) -> Link:
     entry = index.entries[place]
-    kinds = {one.kind for one in evidence}
-    two = len(kinds) > 1
+    two = len({FAMILIES[one.kind] for one in evidence if not one.shared}) > 1
     status: Status = "confirmed" if two and (subject.label, entry.ad_id) in reviewed else "awaiting review" if two else "lead"
     ordered = tuple(sorted(evidence, key=lambda one: (KINDS.index(one.kind), -one.score, one.where, one.why)))
     return Link(entry.ad_id, entry.format, entry.lane, entry.standing, max(one.score for one in evidence), status, ordered)
 
 
+def _rank(link: Link) -> tuple[Any, ...]:
+    """Firm keys first, then likenesses, then what only the payer ties; of each the surest and those that stand first."""
+    return link.by_payer_only, link.by_likeness_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
+
+
 def _found(links: Sequence[Link]) -> Outcome:
     """Keys that are equal weigh more than names that resemble: one removed entry with the domain beats ten similar names."""
-    firm = [link for link in links if not link.by_name_only] or links
+    firm = [link for link in links if not link.by_likeness_only] or links
     standing = [link for link in firm if link.standing]
     if any(link.lane == "paid" for link in standing):
         return "in_paid_register"
@@ -167,12 +221,18 @@ def _found(links: Sequence[Link]) -> Outcome:
 
 
 def _says(outcome: Outcome, links: Sequence[Link]) -> str:
-    firm = sum(not link.by_name_only for link in links)
+    paid = sum(link.by_payer_only for link in links)
+    firm = sum(not link.by_likeness_only for link in links) - paid
+    names = len(links) - firm - paid
+    what = "name" if all(link.by_name_only for link in links if link.by_likeness_only) else "likeness of a name or a domain"
+    payers = f"; {paid:,} more of the same payer" if paid else ""
     if not firm:
-        return f"{_many(len(links))} by name only: a lead, never an identity"
-    named = f"; {len(links) - firm:,} more by name only" if firm < len(links) else ""
+        return f"{_many(names)} by {what} only: a lead, never an identity{payers}"
+    named = (f"; {names:,} more by {what} only" if names else "") + payers
     withheld = "; a public register names nobody here (Art. 39(3))" if outcome == "removed_ad_identity_withheld" else ""
-    return f"{_many(firm)} by a key that is equal{named}{withheld}"
+    little = "; only by what many advertisers share, which says little" if all(one.shared or one.kind in ("name", "domain_family") for link in links if not link.by_payer_only for one in link.evidence) else ""
+    equal = "is equal" if all(one.score == 1.0 for link in links for one in link.evidence if one.kind != "name") else "is equal or nearly so"
+    return f"{_many(firm)} by a key that {equal}{named}{little}{withheld}"
 
 
 def _many(number: int, one: str = "entry", several: str = "entries") -> str:

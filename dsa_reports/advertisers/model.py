@@ -62,6 +62,8 @@ class Content(_Frozen):
 
     texts: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Perceptual hashes of what it shows, in hexadecimal; never pictures."""
     page: str = ""
     """Where the register shows the ad: a pointer to the content, not the content."""
     landing: tuple[str, ...] = ()

@@ -1,11 +1,12 @@
 """From a file of JSON or JSON Lines to records, and an account of every raw record: read = accepted + rejected."""
 
+import io
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic import ValidationError
 
@@ -15,12 +16,16 @@ from dsa_reports.advertisers.parsing import Unread
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.findings import Finding, Place, Severity
+from dsa_reports.intake.files import open_bytes
+from dsa_reports.intake.model import InputFile
 
-__all__ = ["TABLE", "RegisterFile", "Sink", "is_register_line", "places", "read_json", "sifted"]
+__all__ = ["TABLE", "RegisterFile", "Sink", "ending", "is_register_line", "places", "read_json", "sifted"]
 
 TABLE = "advertisements"
 _LINES = frozenset({".jsonl", ".ndjson"})
 _EXAMPLES = 5
+_LONGEST_LINE = 20_000_000
+_LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,21 @@ Raw = tuple[int, Any]
 
 
 def read_json(path: Path, name: str, form: Format, sha256: str, sink: Sink | None = None) -> RegisterFile:
-    """Read `path` in the format `form`. InputError where the file as a whole is no such thing."""
+    """Read `path` (also compressed) in the format `form`. InputError where the file as a whole is no such thing.
+
+    JSON Lines run past one by one; a document is read whole, up to `_LARGEST` characters.
+    """
+    file = InputFile(path=path, name=name, index=0, format="jsonl")
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        with open_bytes(file) as stream, io.TextIOWrapper(stream, "utf-8-sig") as text:
+            return sifted(name, sha256, _records(text, path, form), form, sink)
+    except UnicodeDecodeError as error:
         raise InputError("cannot read the file as UTF-8", where=shown(path, 300), remedy="Check the path and the encoding of the export.") from error
-    return sifted(name, sha256, _records(text, path, form), form, sink)
+
+
+def ending(path: Path) -> str:
+    """The ending that says the format: `.jsonl` of `ads.jsonl.gz`."""
+    return next((suffix.lower() for suffix in reversed(path.suffixes) if suffix.lower() not in (".gz", ".zst")), "")
 
 
 def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink | None = None) -> RegisterFile:
@@ -115,16 +129,19 @@ def _record(raw: Any, name: str, line: int, form: Format) -> AdRecord | str:
         return "the record holds a text that is no Unicode, or is nested too deep"
 
 
-def _records(text: str, path: Path, form: Format) -> Iterator[Raw]:
-    if path.suffix.lower() in _LINES:
-        return _of_lines(text, form)
+def _records(stream: TextIO, path: Path, form: Format) -> Iterator[Raw]:
+    if ending(path) in _LINES:
+        return _of_lines(stream, form)
+    text = stream.read(_LARGEST + 1)
+    if len(text) > _LARGEST:
+        raise InputError("a JSON document this large is not read", where=shown(path, 300), remedy="Export it as JSON Lines, one entry a line: those have no largest size.")
     try:
         document = _loads(text)
     except Unread as error:
         # Several objects, one a line, under the name .json: BigQuery and many tools do that.
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
-            return _of_lines(text, form)
+            return _of_lines(io.StringIO(text), form)
         raise InputError(f"the file is no JSON: {error}", where=shown(path, 300), remedy=_NO_JSON) from error
     try:
         found = list(form.records(document))
@@ -139,8 +156,24 @@ _NO_JSON = (
 )
 
 
-def _of_lines(text: str, form: Format) -> Iterator[Raw]:
-    for number, line in enumerate(text.split("\n"), 1):
+def _lines(stream: TextIO) -> Iterator[tuple[int, str | Unread]]:
+    """Each line with its number; one that is too long is an Unread, and what is left of it is not kept."""
+    number = 0
+    while line := stream.readline(_LONGEST_LINE + 1):
+        number += 1
+        if len(line) <= _LONGEST_LINE or line.endswith("\n"):
+            yield number, line
+            continue
+        while line and not line.endswith("\n"):
+            line = stream.readline(_LONGEST_LINE)
+        yield number, Unread(f"the line is longer than {_LONGEST_LINE:,} characters")
+
+
+def _of_lines(stream: TextIO, form: Format) -> Iterator[Raw]:
+    for number, line in _lines(stream):
+        if isinstance(line, Unread):
+            yield number, line
+            continue
         if not line.strip():
             continue
         try:

@@ -3,19 +3,28 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Literal
 
+from dsa_reports.advertisers.near import picture_key
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.matching.domains import registrable
 from dsa_reports.matching.names import normalised, plain_text
 
-__all__ = ["KINDS", "Key", "Subject", "campaigns_from", "normal_key", "reviewed_from", "subjects_from", "values_of"]
+__all__ = ["FAMILIES", "GIVEN", "KINDS", "Key", "Subject", "campaigns_from", "normal_key", "reviewed_from", "subjects_from", "values_of"]
 
-Key = Literal["domain", "name", "account", "company_number", "email_domain", "text"]
-KINDS: tuple[Key, ...] = ("domain", "name", "account", "company_number", "email_domain", "text")
+Key = Literal["domain", "parameter", "domain_family", "name", "account", "company_number", "email_domain", "payer", "text", "picture"]
+KINDS: tuple[Key, ...] = ("domain", "name", "account", "company_number", "email_domain", "payer", "text", "picture", "parameter", "domain_family")
+FAMILIES: dict[Key, Key] = {key: key for key in KINDS} | {"parameter": "domain", "domain_family": "domain", "email_domain": "domain", "payer": "company_number"}
+"""Key → what it really speaks of. Only keys of different families are two kinds of evidence: an e-mail address of a domain is
+the domain once more, and the company number of a payer is the payer once more."""
+GIVEN: tuple[Key, ...] = tuple(key for key in KINDS if key != "domain_family")
+"""Kinds that a list of campaigns may name; a family of domains is worked out from the domains."""
+_STEM = 7
+"""Letters of a domain's own name, without digits and hyphens, from which on its family says something."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +42,32 @@ def normal_key(kind: Key, value: str) -> str:
     match kind:
         case "domain" | "email_domain":
             return registrable(value.rpartition("@")[2] if kind == "email_domain" else value)
-        case "name":
+        case "domain_family":
+            return _stem(registrable(value))
+        case "name" | "payer":
             return normalised(value)
+        case "picture":
+            return picture_key(value)
+        case "parameter":
+            return _parameter(value)
         case "company_number":
             return "".join(character for character in value.upper() if character.isalnum())
         case "text":
             return plain_text(value)
         case "account":
             return value.strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(domain: str) -> str:
+    stem = "".join(letter for letter in domain.partition(".")[0] if letter.isalpha())
+    return stem if len(stem) >= _STEM else ""
+
+
+def _parameter(value: str) -> str:
+    """`ref=7c7202` of an address; '' where it is no affiliate's: `utm_…`, or too short to tell anybody apart."""
+    name, _, own = value.strip().rpartition(" ")[2].partition("=")
+    return f"{name.lower()}={own.lower()}" if len(own) >= 4 and any(sign.isdigit() for sign in own) and not name.lower().startswith("utm_") else ""
 
 
 def subjects_from(values: Iterable[str], kind: Literal["domain", "name", "account"]) -> list[Subject]:
@@ -66,14 +93,14 @@ def campaigns_from(path: Path) -> list[Subject]:
     """
     reader = csv.DictReader(StringIO(_text(path)))
     if not {"campaign", "reviewer", "kind", "value"} <= set(reader.fieldnames or ()):
-        raise InputError("this is no list of confirmed campaigns", where=shown(path, 300), remedy="It has the columns campaign, reviewer, kind and value; kind is one of " + ", ".join(KINDS) + ".")
+        raise InputError("this is no list of confirmed campaigns", where=shown(path, 300), remedy="It has the columns campaign, reviewer, kind and value; kind is one of " + ", ".join(GIVEN) + ".")
     found: dict[str, list[tuple[Key, str]]] = {}
     reviewers: dict[str, str] = {}
     for number, row in enumerate(reader, 2):
         campaign, reviewer, kind, value = ((row[name] or "").strip() for name in ("campaign", "reviewer", "kind", "value"))
-        known = next((one for one in KINDS if one == kind), None)
+        known = next((one for one in GIVEN if one == kind), None)
         if not campaign or known is None or not value:
-            raise InputError("a row without a campaign or a value, or of an unknown kind", where=f"{shown(path, 300)}, record {number}", remedy=f"Kinds: {', '.join(KINDS)}.")
+            raise InputError("a row without a campaign or a value, or of an unknown kind", where=f"{shown(path, 300)}, record {number}", remedy=f"Kinds: {', '.join(GIVEN)}.")
         if not (reviewer or reviewers.get(campaign)):
             raise InputError("a campaign that no named reviewer confirmed", where=f"{shown(path, 300)}, record {number}", remedy="Name the person who confirmed it in the column reviewer. Candidates are not looked up: nobody is accused by a machine.")
         reviewers.setdefault(campaign, reviewer)

@@ -6,10 +6,11 @@ in it. Of a removed entry it has neither content, beneficiary nor payer (Art. 39
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
+from textwrap import indent
 from typing import Any
 
 from dsa_reports.advertisers.model import AdRecord, Moment, Range
@@ -17,7 +18,7 @@ from dsa_reports.advertisers.parsing import without_secrets
 from dsa_reports.advertisers.retention import kept
 from dsa_reports.intake.survey.personal import personal_data
 
-__all__ = ["PUBLIC_FORMATS", "PublicView", "public_entry", "public_view"]
+__all__ = ["PUBLIC_FORMATS", "PublicView", "Publishing", "order_of", "public_entry", "public_view"]
 
 _WITHHELD = "‹withheld: may be personal data›"
 
@@ -34,19 +35,35 @@ class PublicView:
     """Parameters and particulars that looked like personal data of recipients."""
 
 
+class Publishing:
+    """Records one by one into what may be published of them on the day `on`, and the counts of a `PublicView`."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.shown = self.past_retention = self.redacted = self.masked = 0
+
+    def entry(self, record: AdRecord) -> str | None:
+        """The public entry as one line of JSON; None where its year has passed."""
+        if not kept(record, self.on):
+            self.past_retention += 1
+            return None
+        line = json.dumps(public_entry(record), ensure_ascii=False)
+        self.shown += 1
+        self.redacted += record.removed
+        self.masked += line.count(_WITHHELD)
+        return line
+
+
+def order_of(record: AdRecord) -> tuple[str, str, str, bool]:
+    """Public entries are ordered by lane and identifier."""
+    return record.lane, record.ad_id, record.format, record.removed
+
+
 def public_view(records: Iterable[AdRecord], on: date) -> PublicView:
     """What may be published on the day `on`, ordered by lane and identifier."""
-    entries: list[dict[str, Any]] = []
-    past = redacted = masked = 0
-    for record in sorted(records, key=lambda record: (record.lane, record.ad_id, record.format, record.removed)):
-        if not kept(record, on):
-            past += 1
-            continue
-        entry = public_entry(record)
-        redacted += record.removed
-        masked += json.dumps(entry, ensure_ascii=False).count(_WITHHELD)
-        entries.append(entry)
-    return PublicView(tuple(entries), past, redacted, masked)
+    publishing = Publishing(on)
+    lines = [publishing.entry(record) for record in sorted(records, key=order_of)]
+    return PublicView(tuple(json.loads(line) for line in lines if line is not None), publishing.past_retention, publishing.redacted, publishing.masked)
 
 
 def public_entry(record: AdRecord) -> dict[str, Any]:
@@ -107,8 +124,9 @@ def _filled(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value is not None and value != "" and value != [] and value != {}}
 
 
-def _json_lines(view: PublicView) -> str:
-    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in view.entries)
+def _json_lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
 _COLUMNS = (
@@ -117,13 +135,16 @@ _COLUMNS = (
 )
 
 
-def _csv(view: PublicView) -> str:
-    stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for entry in view.entries:
+def _csv(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield _line(_COLUMNS)
+    for entry in entries:
         row = _row(entry)
-        writer.writerow([_cell(row.get(column)) for column in _COLUMNS])
+        yield _line([_cell(row.get(column)) for column in _COLUMNS])
+
+
+def _line(cells: Sequence[str]) -> str:
+    stream = StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
     return stream.getvalue()
 
 
@@ -154,9 +175,13 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text
 
 
-def _sdaf(view: PublicView) -> str:
+def _sdaf(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Close to CheckFirst's SDAF, with what that lacks beside it: the lane, the removal, the total."""
-    return json.dumps([_campaign(entry) for entry in view.entries], ensure_ascii=False, indent=1) + "\n"
+    before = "["
+    for entry in entries:
+        yield f"{before}\n{indent(json.dumps(_campaign(entry), ensure_ascii=False, indent=1), ' ')}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _campaign(entry: dict[str, Any]) -> dict[str, Any]:
@@ -186,4 +211,4 @@ def _nested(reach: dict[str, Any]) -> dict[str, Any]:
 
 
 PUBLIC_FORMATS = {".jsonl": _json_lines, ".csv": _csv, ".json": _sdaf}
-"""By the ending of the file: JSON Lines, CSV, SDAF-like JSON."""
+"""By the ending of the file: JSON Lines, CSV, SDAF-like JSON; from public entries to pieces of the text."""

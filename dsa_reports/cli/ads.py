@@ -80,6 +80,8 @@ def check(
     recipients: Annotated[list[str] | None, typer.Option("--recipients", metavar="NL=N", show_default=False, help="Average monthly active recipients of a Member State; may be repeated.")] = None,
     actioned: Annotated[Path | None, typer.Option("--actioned", metavar="FILE", show_default=False, help="References of accounts restricted as inauthentic or spam, one a line or in a column account_ref.")] = None,
     adult_domains: Annotated[Path | None, typer.Option("--adult-domains", metavar="FILE", show_default=False, help="Domains of adult or dating services, one a line or in a column domain.")] = None,
+    billed: Annotated[Path | None, typer.Option("--billed", metavar="FILE", show_default=False, help="Billing or impression log: a CSV with ad_id and, where known, first_at. Every ad of it must stand in the register.")] = None,
+    removed_posts: Annotated[Path | None, typer.Option("--removed-posts", metavar="FILE", show_default=False, help="Texts and picture hashes of removed posts: a CSV with text, picture_hash, or both. Do they run as ads?")] = None,
     completeness: Annotated[Path | None, typer.Option("--completeness", metavar="FILE", show_default=False, help="Write here, as CSV, how many entries say what they owe: per point of the law, lane, month and Member State.")] = None,
     service: ServiceOption = None,
     form: FormatOption = None,
@@ -96,7 +98,7 @@ def check(
     """
     from dsa_reports.pipeline.ads import Asked, checked
 
-    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, completeness)
+    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, billed, removed_posts, completeness)
     document = checked(register, on=_day(on), asked=asked, form=source, service=service, waivers=waivers, limit=max_findings, fail_on=fail_on)
     _leave(document, "json" if as_json else form, report, fail_on, no_color)
 
@@ -104,7 +106,7 @@ def check(
 @ads.command(short_help="Look campaigns, domains and names up in a register.")
 def match(
     register: RegisterArgument,
-    campaigns: Annotated[Path | None, typer.Option("--campaigns", metavar="FILE", show_default=False, help="Confirmed campaigns: a CSV with campaign, reviewer, kind, value.")] = None,
+    campaigns: Annotated[Path | None, typer.Option("--campaigns", metavar="DIR", show_default=False, help="Confirmed campaigns: a directory of `campaigns find` with its reviews, or a CSV with campaign, reviewer, kind, value.")] = None,
     domains: Annotated[Path | None, typer.Option("--domains", metavar="FILE", show_default=False, help="Domains, one a line or in a column domain.")] = None,
     names: Annotated[Path | None, typer.Option("--names", metavar="FILE", show_default=False, help="Names, one a line or in a column name.")] = None,
     accounts: Annotated[Path | None, typer.Option("--accounts", metavar="FILE", show_default=False, help="References of accounts, one a line or in a column account_ref.")] = None,
@@ -152,7 +154,7 @@ def export(
         tell(f"written  {shown(output, 300)}: {number:,} entries; internal: it names advertisers and shows removed ads")
         return
     view = export_public(register, on=_day(on), output=output, form=source, service=service)
-    tell(f"written  {shown(output, 300)}: {len(view.entries):,} entries, of which {view.redacted:,} removed ones without content and names;")
+    tell(f"written  {shown(output, 300)}: {view.shown:,} entries, of which {view.redacted:,} removed ones without content and names;")
     tell(f"         {view.past_retention:,} left out because a year has passed since they were last shown; {view.masked:,} values withheld that may be personal")
     tell("         Art. 39(1) also asks for a search by several criteria and for an interface: this file feeds them, it is neither.")
 

@@ -10,7 +10,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dsa_reports.cli import ads, archive, checking, difference, mapping, minors, reference, reports, start
+from dsa_reports.cli import (
+    ads,
+    archive,
+    campaigns,
+    checking,
+    difference,
+    mapping,
+    minors,
+    phenomena,
+    reference,
+    reports,
+    start,
+)
 from dsa_reports.cli.console import tell
 from dsa_reports.cli.options import DebugOption
 from dsa_reports.display import shown
@@ -88,6 +100,8 @@ app = typer.Typer(
 for _group in (start.group, mapping.group, reports.group, checking.group, difference.group, archive.group, ads.group, reference.group):
     app.add_typer(_group)
 app.add_typer(minors.group, name="minors")
+app.add_typer(campaigns.group, name="campaigns", short_help="Accounts that behave alike: candidates for people to judge.")
+app.add_typer(phenomena.group, name="phenomena", short_help="What rows are about beyond their category: list, explain.")
 
 
 def _print_version(wanted: bool) -> None:

@@ -16,8 +16,10 @@ from dsa_reports.cli.options import (
     JsonOption,
     MaxFindingsOption,
     NoColorOption,
+    PeriodOption,
     QuietOption,
     ReportOption,
+    ServiceArgument,
     WaiversOption,
 )
 from dsa_reports.display import shown
@@ -129,6 +131,56 @@ def coverage(
     out(coverage_text(done, width=shutil.get_terminal_size((100, 24)).columns))
     if done.rejected_rows and not quiet:
         tell(f"{done.rejected_rows} rows of the register are rejected and count for nothing: dsa-reports minors check {shown(register, 300)}")
+
+
+@group.command(short_help="The register as a PDF for the regulator.")
+def report(
+    register: RegisterArgument = _REGISTER,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF to write; one that is there is written over.")] = Path("minor_measures.pdf"),
+    on: DayOption = None,
+    language: Annotated[Literal["en", "nl"], typer.Option("--language", help="Language of the document.")] = "en",
+) -> None:
+    """Write the register as a tagged PDF: coverage, every measure with evidence and reviews, and what the checks found.
+
+    Example: dsa-reports minors report minor_measures.toml -o register.pdf --on 2026-06-30
+    """
+    from dsa_reports.pipeline.minors import report_register
+
+    done = report_register(path=register, output=output, on=on.date() if on else date.today(), language=language)
+    out(f"written  {shown(output, 300)}")
+    tell(f"{len(done.register.measures)} measures, {len(done.findings)} findings (dsa-reports minors check {shown(register, 300)}).")
+
+
+@group.command(short_help="A helpline's own list against the log of notices.")
+def reconcile(
+    service: ServiceArgument,
+    theirs: Annotated[Path, typer.Option("--theirs", metavar="FILE", show_default=False, help="Their list as CSV: sent_at, and where they have them reference (the platform's) and category.")],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", show_default=False, help="The organisation, as the notices name it.")],
+    period: PeriodOption,
+    tolerance: Annotated[float, typer.Option("--tolerance", min=0.0, max=1.0, help="Share of what they sent that only one side may have before it is a finding.")] = 0.05,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is printed.")] = "text",
+    as_json: JsonOption = False,
+    fail_on: FailOnOption = "error",
+) -> None:
+    """Hold what a helpline or trusted flagger says it sent against what was logged, and say what became of it (R-5).
+
+    For use inside the house: the numbers may be small.
+
+    Example: dsa-reports minors reconcile service.toml --theirs sent.csv --name Helpwanted --period 2026-H1
+    """
+    from dsa_reports.pipeline import counterpart
+
+    compared = counterpart.reconcile_counterpart(service=service, theirs=theirs, name=name, period=period, tolerance=tolerance)
+    if as_json or form == "json":
+        sys.stdout.write(counterpart.as_json(compared))
+    else:
+        done, outcomes = compared.done, compared.done.outcomes()
+        out(f"{shown(compared.name)}, {compared.period}: {done.sent} sent, {len(done.found)} found, {len(done.missing)} only theirs, {len(done.extra)} only ours")
+        out(f"of those found: {outcomes['acted_upon']} acted upon, {outcomes['concluded_without_action']} concluded without action, {outcomes['open']} open")
+        for finding in compared.findings:
+            out(f"{finding.severity.value}  {finding.id}  {finding.file}{f':{finding.line}' if finding.line else ''}: {finding.message}. {finding.remedy}")
+    if reaches(compared.findings, fail_on):
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 @group.command(short_help="The items that a register answers.")

@@ -10,8 +10,8 @@ from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 
 __all__ = [
-    "DebugOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
-    "MaxFindingsOption", "MemoryOption", "NoColorOption", "OutputOption", "PeriodOption", "QuietOption", "ReportOption", "ServiceArgument", "ThreadsOption",
+    "DebugOption", "EditionOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
+    "MaxFindingsOption", "MemoryOption", "NoColorOption", "OutputOption", "PdfArchiveOption", "PeriodOption", "PreviousOption", "QuietOption", "ReportOption", "ServiceArgument", "ThemeOption", "ThreadsOption",
     "WaiversOption",
 ]
 
@@ -24,6 +24,16 @@ ServiceArgument = Annotated[
 OutputOption = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of all drafts.")]
 PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2026, 2026-H1, 2026-Q1 or 2026-01-01/2026-06-30.")]
 LanguageOption = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of the PDF and of the HTML page.")]
+EditionOption = Annotated[
+    list[str] | None,
+    typer.Option("--edition", metavar="NAME", show_default=False, help="Also make this edition: internal (with names of staff), board (two pages), factsheet (one page on sexbot spam). May be repeated."),
+]
+ThemeOption = Annotated[Path | None, typer.Option("--theme", metavar="FILE", show_default=False, help="Logo, colours, fonts and cover of the provider; checked for contrast.")]
+PdfArchiveOption = Annotated[bool, typer.Option("--pdf-archive", help="Make report.pdf an archive copy (PDF/A-3) that carries the CSV parts, the workbook and a list of their hashes.")]
+PreviousOption = Annotated[
+    list[str] | None,
+    typer.Option("--previous", metavar="PATH", show_default=False, help="An earlier report (or a CSV of its figures): shows what moved since. May be repeated."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no advice: only the result and errors.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours. The environment variable NO_COLOR does the same.")]
 FormatOption = Annotated[FindingsFormat | None, typer.Option("--format", show_default=False, help="How findings are printed. Default: text.")]

@@ -10,6 +10,7 @@ import typer
 from dsa_reports.cli.console import out, painter, progress_bar, tell
 from dsa_reports.cli.findings import about_of, base_of, deliver, reaches, summary
 from dsa_reports.cli.options import (
+    EditionOption,
     FailOnOption,
     FindingsFormat,
     FormatOption,
@@ -19,10 +20,13 @@ from dsa_reports.cli.options import (
     MemoryOption,
     NoColorOption,
     OutputOption,
+    PdfArchiveOption,
     PeriodOption,
+    PreviousOption,
     QuietOption,
     ReportOption,
     ServiceArgument,
+    ThemeOption,
     ThreadsOption,
     WaiversOption,
 )
@@ -118,6 +122,10 @@ def build(
     since: SinceOption = None,
     keep_inputs: Annotated[bool, typer.Option("--keep-inputs", help="Copy the logs to DIR/private/inputs, so that diff --cause can replay them later.")] = False,
     lang: LanguageOption = "en",
+    edition: EditionOption = None,
+    theme: ThemeOption = None,
+    previous: PreviousOption = None,
+    pdf_archive: PdfArchiveOption = False,
     form: FormatOption = None,
     as_json: JsonOption = False,
     report: ReportOption = None,
@@ -138,7 +146,7 @@ def build(
 
     result = run(
         service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers, keep_inputs=keep_inputs,
-        progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
+        previous=previous or (), editions=edition or (), theme=theme, pdf_archive=pdf_archive, progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form
     tell_build(result, output, printed=chosen not in {None, "text"}, quiet=quiet, no_color=no_color)
@@ -160,7 +168,8 @@ def tell_build(result: "BuildResult", output: Path, *, printed: bool = False, qu
         return
     for label, names in (
         ("to publish", ("publish/csv", "publish/report.xlsx", "publish/report.json")),
-        ("for people", ("publish/report.pdf", "publish/report.html")),
+        ("for people", ("publish/report.pdf", "publish/report.html", "publish/factsheet.pdf")),
+        ("in the house", ("internal/report.pdf", "internal/report.html", "internal/board.pdf")),
         ("the proof", ("internal/manifest.json", "internal/passports.json", "internal/findings.json")),
     ):
         there = [name for name in names if (result.folder / name).exists()]

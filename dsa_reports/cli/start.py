@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 import typer
 
 from dsa_reports.cli.console import out, painter, progress_bar, tell
-from dsa_reports.cli.options import LanguageOption, NoColorOption, OutputOption, QuietOption
+from dsa_reports.cli.options import (
+    EditionOption,
+    LanguageOption,
+    NoColorOption,
+    OutputOption,
+    PdfArchiveOption,
+    QuietOption,
+    ThemeOption,
+)
 from dsa_reports.display import shown
 from dsa_reports.errors import ExitCode
 
@@ -20,6 +28,9 @@ group = typer.Typer()
 def demo(
     output: OutputOption = Path("out"),
     lang: LanguageOption = "en",
+    edition: EditionOption = None,
+    theme: ThemeOption = None,
+    pdf_archive: PdfArchiveOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -30,7 +41,7 @@ def demo(
     from dsa_reports.cli.reports import tell_build
     from dsa_reports.pipeline.demo import demo as run
 
-    result = run(output=output, language=lang, progress=progress_bar(quiet=quiet))
+    result = run(output=output, language=lang, editions=edition or (), theme=theme, pdf_archive=pdf_archive, progress=progress_bar(quiet=quiet))
     tell_build(result, output, quiet=quiet, no_color=no_color)
 
 
@@ -98,12 +109,24 @@ def sample(
     rows: Annotated[int, typer.Option("--rows", min=0, metavar="N", help="Rows of moderation_actions; the other tables in proportion.")] = 20_000,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="S", help="The same seed gives the same rows.")] = 1,
     form: Annotated[Literal["csv", "jsonl", "parquet"], typer.Option("--format", help="Format of the big tables.")] = "csv",
+    campaigns: Annotated[bool, typer.Option("--campaigns", help="Instead: events of accounts with planted campaigns and honest crowds, and the truth about each account.")] = False,
+    accounts: Annotated[int, typer.Option("--accounts", min=0, metavar="N", help="With --campaigns: how many accounts, with about 20 events each.")] = 10_000,
     quiet: QuietOption = False,
 ) -> None:
     """Write the logs of a fictional social network, with its service.toml.
 
     Example: dsa-reports sample -o big --rows 10000000 --format parquet
+
+    With --campaigns: events.parquet, actions.parquet, labels.csv and planted.json, to measure `campaigns find` on.
+
+    Example: dsa-reports sample --campaigns -o planted --accounts 20000 --seed 3
     """
+    if campaigns:
+        from dsa_reports.pipeline.sample.crowds import sample_campaigns
+
+        sample_campaigns(output=output, accounts=accounts, seed=seed, progress=progress_bar(quiet=quiet))
+        out(shown(output, 300))
+        return
     from dsa_reports.pipeline.sample import sample as run
 
     run(output=output, rows=rows, seed=seed, format=form, progress=progress_bar(quiet=quiet))

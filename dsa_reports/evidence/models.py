@@ -111,7 +111,7 @@ class Passport(_Frozen):
     citation: tuple[str, ...]
     indicator: str
     indicator_sha256: str
-    rows_used: int
+    rows_used: Annotated[int | None, Field(description="Rows that it rests on; null where the figure is sealed.")]
     numerator: int | None
     denominator: int | None
     cell: str

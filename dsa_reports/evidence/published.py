@@ -48,7 +48,7 @@ class PublishedFigure(_Frozen):
     unit: str
     reason: str
     indicator: str
-    rows_used: int
+    rows_used: Annotated[int | None, Field(description="Rows that it rests on; null where the figure is sealed.")]
     numerator: int | None = None
     denominator: int | None = None
 
@@ -68,6 +68,7 @@ class PublishedReport(_Frozen):
     rows: Annotated[dict[str, dict[str, int]], Field(description="Table → rows read, accepted, rejected; of the accepted: in_period, before_period, after_period, undated.")]
     findings: Annotated[dict[str, int], Field(description="Number of findings by severity.")]
     versions: dict[str, str]
+    sealing: Annotated[dict[str, Any], Field(description="How small counts about minors are kept: least (smaller ones are sealed), reason, sealed (number of figures), earlier (reports whose seals hold on).")] = {}
     changes: Annotated[Difference | None, Field(description="What changed since the version (or draft) that this one is compared with.")] = None
 
 
@@ -82,7 +83,7 @@ def published(document: Document) -> dict[str, Any]:
         definitions=document.definitions, readings=document.readings,
         rows={str(entry["table"]): _rows(entry) for entry in document.intake},
         findings=dict(sorted(counts.items())), versions=document.versions,
-        changes=document.changes,
+        changes=document.changes, sealing=document.sealing,
     ).model_dump(mode="json")
 
 

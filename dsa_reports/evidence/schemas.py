@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from dsa_reports.campaigns.report import Summary
 from dsa_reports.contract import tables
 from dsa_reports.contract.json_schema import table_schema
 from dsa_reports.evidence.archive import Archive
@@ -23,7 +24,7 @@ __all__ = ["main", "schema_files"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {
     "manifest": Manifest, "passports": Passports, "findings": FindingsFile, "report": PublishedReport,
-    "difference": Difference, "archive": Archive,
+    "difference": Difference, "archive": Archive, "campaigns": Summary,
     "validation": ValidationOutcome, "check": CheckOutcome, "checks_of_many": CheckOfMany, "build": BuildOutcome,
 }
 

@@ -16,7 +16,7 @@ from dsa_reports.harmonised.changes import Difference
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 
 __all__ = [
-    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part",
+    "Cell", "CellKey", "CellResult", "Chapter", "ChapterTable", "Document", "Figure", "HarmonisedReport", "Part", "Past",
     "Reason", "Results", "Row", "figure_id", "rounded",
 ]
 
@@ -33,6 +33,8 @@ class Reason(StrEnum):
     NOT_RECORDED = "not_recorded"
     """The platform has no data for it (for example no labelled sample); the finding says so."""
     DECLARED = "declared"
+    SEALED = "sealed"
+    """A count about minors that is small, or from which one could be worked out. Never a cell of parts 1 to 11."""
 
 
 class _Frozen(BaseModel):
@@ -54,7 +56,8 @@ class Figure(_Frozen):
     citation: tuple[str, ...] = ()
     indicator: str = ""
     indicator_sha256: str = ""
-    rows_used: int = 0
+    rows_used: int | None = 0
+    """None where the figure is sealed: how many there were is what is kept."""
     numerator: int | None = None
     denominator: int | None = None
     cell: str = ""
@@ -128,6 +131,14 @@ class Chapter(_Frozen):
     facts: dict[str, Any] = {}
 
 
+class Past(_Frozen):
+    """What an earlier report of the same service said, for comparison only: figure id → value."""
+
+    period: str
+    """`YYYY-MM-DD/YYYY-MM-DD`."""
+    figures: dict[str, float | int]
+
+
 class Document(_Frozen):
     """Everything that renderers show: nothing else reaches a template. Plain data, no clock.
 
@@ -155,7 +166,11 @@ class Document(_Frozen):
     versions: dict[str, str]
     changes: Difference | None = None
     """What changed since the version or draft that this one is compared with."""
+    sealing: dict[str, Any] = {}
+    """How small counts about minors are kept: `least` (counts from 1 to one less are sealed), `reason`, `sealed` (figures), `earlier` (reports whose seals hold on)."""
     checks: tuple[dict[str, Any], ...] = ()
+    past: tuple[Past, ...] = ()
+    """Earlier periods of the same length, oldest first."""
 
 
 def rounded(value: int | Fraction, decimals: int) -> Decimal:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dsa_reports.harmonised.model import CellResult, Reason, rounded
-from dsa_reports.indicators.conversion import conversion
+from dsa_reports.indicators.conversion import PER_10K, conversion
 from dsa_reports.indicators.loader import Indicator
 
 __all__ = ["CHAPTER_DECIMALS", "DECLARED", "WRITER_READINGS", "Shown", "Units"]
@@ -15,7 +15,7 @@ DECLARED = "declared"
 """`CellResult.indicator` of a figure that a person declared instead of rows proving it."""
 
 
-CHAPTER_DECIMALS = {"ratio": 4, "hours": 2, "value": 3}
+CHAPTER_DECIMALS = {"ratio": 4, "hours": 2, "value": 3, PER_10K: 2}
 """Decimals of the figures of voluntary chapters, by unit; no reading acts there."""
 WRITER_READINGS = {"hours": ("median_decimals", "medians_without_events"), "FTE": ("full_time_equivalents",)}
 """Unit → the readings that decide how figures of parts 3 to 10 are written in it; the first, on decimals."""

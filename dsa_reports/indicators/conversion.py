@@ -9,10 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from dsa_reports.indicators.cells import CellResult
+from dsa_reports.indicators.interval import wilson
 from dsa_reports.indicators.loader import Indicator
 
-__all__ = ["conversion", "result"]
+__all__ = ["PER_10K", "conversion", "result"]
 
+PER_10K = "per_10k"
+"""Unit of a share that is said per 10,000, because it is too small for per cent."""
+
+_ENDS = {"low": "lower", "high": "upper"}
 _STEPS = {3600: "seconds to hours", 1000: "thousandths to whole ones"}
 
 
@@ -21,8 +26,11 @@ def result(indicator: Indicator, name: str, row: Mapping[str, Any], context: str
     spec = indicator.columns[name]
     if spec.denominator:
         numerator, denominator = int(row[spec.numerator] or 0), int(row[spec.denominator] or 0)
+        quotient = wilson(numerator, denominator, spec.bound) if spec.bound else Fraction(numerator, denominator) if denominator else None
+        if quotient is not None and spec.unit == PER_10K:
+            quotient *= 10_000
         return CellResult(
-            value=Fraction(numerator, denominator) if denominator else None,
+            value=quotient,
             rows_used=int(row[spec.cases] or 0) if spec.cases else denominator,
             indicator=indicator.id, numerator=numerator, denominator=denominator, context=context,
         )
@@ -49,6 +57,10 @@ def conversion(indicator: Indicator, name: str, decimals: int, *, reading: str =
     places = "a whole number" if decimals == 0 else "1 decimal" if decimals == 1 else f"{decimals} decimals"
     rounded = f", rounded half up to {places}{by}" + (", trailing zeros dropped" if decimals else "")
     if spec.denominator:
+        times = ", times 10,000" if spec.unit == PER_10K else ""
+        rounded = times + rounded
+        if spec.bound:
+            return f"{_ENDS[spec.bound]} end of the 95 % Wilson interval of {spec.numerator} divided by {spec.denominator}{rounded}; {blank} where {spec.denominator} is 0"
         return f"{spec.numerator} divided by {spec.denominator}{rounded}; {blank} where {spec.denominator} is 0"
     empty = f"{blank if _blank_without_rows(indicator, name) else '0'} where the query gives none"
     if spec.divide_by == 1:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["ColumnSpec", "Indicator", "load_indicators", "parse_indicator"]
 
+SUM = r"^[\w/.*~-]+(?: \+ [\w/.*~-]+)* (?:=|>=) [\w/.*~-]+(?: \+ [\w/.*~-]+)*$"
 _HEADER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 
 
@@ -31,6 +32,8 @@ class ColumnSpec(_Frozen):
     query column that says how many rows the figure rests on (default: the figure itself for
     counts, the denominator for quotients). `row` is the template row of parts 7 to 10 where the query
     does not name it; `scope` where the column stands for a scope of its own (default: the column's name). `label`: short name in chapters.
+    `about = "minors"`: the figure (of a quotient its numerator, of a median its cases) counts minors, or what was done to
+    or by them; in a chapter it is sealed where it is small (`indicators.quantities`).
     """
 
     unit: str
@@ -43,11 +46,16 @@ class ColumnSpec(_Frozen):
     denominator: str = ""
     cases: str = ""
     only_rows: tuple[str, ...] = ()
+    bound: Literal["", "low", "high"] = ""
+    """Instead of the quotient itself: that end of its 95 % Wilson interval (indicators/interval.py)."""
+    about: Literal["", "minors"] = ""
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if bool(self.numerator) != bool(self.denominator):
             raise ValueError("numerator and denominator go together")
+        if self.bound and not self.denominator:
+            raise ValueError("only a quotient has an interval")
         return self
 
 
@@ -58,12 +66,17 @@ class Indicator(_Frozen):
     scopes), `scope` (a scope, columns are template rows), `single` and `group` (chapters).
     `row_keys` and `scopes` list the template rows and scopes that the answer may name (scope `language` and
     `member_state` stand for all of them). `order` places it in its chapter. `needs` names tables without which the figures mean nothing: they are then not recorded, not zero; `phenomenon` among them stands for any label that is mapped to the phenomenon.
+    `declared`: its figures were entered by people with a source, not counted from logs.
+    `minor_rows` (patterns of row keys, `*` for all): every count of these rows is about minors. `sums`: what anybody can add
+    up among the query's columns and other figures, so that no sealed count can be subtracted back (`indicators.quantities`).
     """
 
     id: str
     title: Annotated[str, Field(min_length=5)]
     part: int | None = None
     chapter: str = ""
+    section: str = ""
+    """The heading within its chapter, where the chapter has any."""
     rows: Literal["category", "row", "scope", "single", "group"]
     row_keys: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
@@ -74,6 +87,9 @@ class Indicator(_Frozen):
     legal_basis: Annotated[tuple[str, ...], Field(min_length=1)]
     readings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    declared: bool = False
+    minor_rows: tuple[str, ...] = ()
+    sums: tuple[Annotated[str, Field(pattern=SUM)], ...] = ()
     order: int = 1000
     note: str = ""
     columns: Annotated[dict[str, ColumnSpec], Field(min_length=1)]

@@ -17,11 +17,11 @@ from dsa_reports.intake.rules import Check
 __all__ = ["limit_checks", "limited_rows", "limits"]
 
 _MESSAGE = In("surface", ("direct_message",))
-_LIMITED: dict[str, tuple[str, Condition]] = {
-    "account_events": ("landing_url", AnyOf(In("kind", ("messaged",)), _MESSAGE)),
-    "moderation_actions": ("landing_domain", _MESSAGE),
+_LIMITED: dict[str, tuple[tuple[str, ...], Condition]] = {
+    "account_events": (("landing_url", "redirect_url"), AnyOf(In("kind", ("messaged",)), _MESSAGE)),
+    "moderation_actions": (("landing_domain",), _MESSAGE),
 }
-"""Table → column with an address, and when it comes from a direct message."""
+"""Table → columns with an address, and when they come from a direct message."""
 _HOST = r"^(?:(?:[hH][tT][tT][pP][sS]?:)?//(?:[^/?#@]*@)?)?([a-zA-Z0-9._\x{80}-\x{10FFFF}-]+)(?::[0-9]*)?(?:[/?#].*)?$"
 
 
@@ -29,8 +29,8 @@ def limits(table: Table, direct_message_basis: str) -> dict[str, str]:
     """Column → SQL of what of its value may be kept; empty where all of every value may."""
     if direct_message_basis or table.name not in _LIMITED:
         return {}
-    column, message = _LIMITED[table.name]
-    return {column: f"CASE WHEN {message.sql()} THEN {_host(column)} ELSE {identifier(column)} END"}
+    columns, message = _LIMITED[table.name]
+    return {column: f"CASE WHEN {message.sql()} THEN {_host(column)} ELSE {identifier(column)} END" for column in columns}
 
 
 def limited_rows(table: Table, direct_message_basis: str) -> tuple[Condition, ...]:

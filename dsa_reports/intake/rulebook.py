@@ -20,7 +20,7 @@ from dsa_reports.intake.readers.base import BROKEN
 
 __all__ = ["Entry", "Part", "anchor", "as_data", "rulebook"]
 
-Part = Literal["records", "columns", "tables", "surveys", "gaps", "register", "chapters"]
+Part = Literal["records", "columns", "tables", "surveys", "gaps", "register", "ads", "chapters"]
 
 
 @dataclass(frozen=True, kw_only=True)

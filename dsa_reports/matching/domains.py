@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-__all__ = ["host_of", "registrable"]
+__all__ = ["host_of", "of_host", "registrable"]
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://|^//")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -45,12 +45,15 @@ def host_of(address: str) -> str:
     return host
 
 
-@lru_cache(maxsize=1 << 16)
 def registrable(address: str) -> str:
     """The registrable domain of an address or host; '' where there is none (no host, an IP number, a bare suffix such as `co.uk`)."""
     host = host_of(address)
-    if not host:
-        return ""
+    return of_host(host) if host else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def of_host(host: str) -> str:
+    """The registrable domain of a host as `host_of` writes it: addresses are many, hosts are few."""
     found = _extract()(host)
     if found.suffix:
         return found.top_domain_under_public_suffix

@@ -26,24 +26,31 @@ _CROWD = 2000
 _FORMS = frozenset(["ab", "ag", "aps", "as", "asa", "bv", "bvba", "cv", "cvba", "doo", "dooel", "eeig", "ehf", "eood", "esv", "eu", "ev", "gbr", "gesmbh", "gmbh", "gmbhcokg", "hf", "inc", "incorporated", "kb", "kg", "kft", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "nyrt", "oao", "oe", "ohg", "ood", "ooo", "ou", "oy", "oyj", "plc", "pte", "pty", "sa", "sab", "sapi", "sarl", "sas", "sasu", "sca", "scs", "se", "sia", "sl", "slu", "snc", "sp", "spa", "spzoo", "spk", "srl", "sro", "uab", "ug", "vof", "vzw", "zao", "zrt", "zoo", "corp", "corporation", "co", "company", "stichting"])
 """Legal forms in one piece, as they are left after dots are taken out (`B.V.` → `bv`, `sp. z o.o.` → `sp z oo`)."""
 _JOINING = frozenset({"and", "en", "und", "et", "e", "y", "the"})
+_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+")
+_WORDS = re.compile(r"[a-z]+")
+_POINTS = re.compile(r"(?<=\w)[.'’](?=\w)|(?<=\w)\.")
 _SPLIT_FORMS = (("sp", "z", "oo"), ("gmbh", "co", "kg"), ("s", "r", "o"), ("d", "o", "o"), ("b", "v"), ("n", "v"), ("haftungsbeschrankt",))
 
 
 @lru_cache(maxsize=1 << 16)
 def plain_text(text: str) -> str:
     """`text` transliterated, in small letters, without addresses, digits and punctuation: what a copied text keeps."""
+    without = _ADDRESS.sub(" ", text) if "/" in text or "." in text else text
+    return " ".join(_WORDS.findall(_ascii(without).lower()))
+
+
+def _ascii(text: str) -> str:
+    if text.isascii():
+        return text
     from anyascii import anyascii
 
-    without = re.sub(r"(?i)\b(?:https?://|www\.)\S+", " ", text)
-    return " ".join(re.findall(r"[a-z]+", anyascii(without).lower()))
+    return anyascii(text)
 
 
 @lru_cache(maxsize=1 << 16)
 def normalised(name: str) -> str:
     """The name's own words, sorted; '' where nothing is left. A name of nothing but legal forms keeps them."""
-    from anyascii import anyascii
-
-    joined = re.sub(r"(?<=\w)[.'’](?=\w)|(?<=\w)\.", "", anyascii(name).lower())
+    joined = _POINTS.sub("", _ascii(name).lower())
     words = re.findall(r"[a-z0-9]+", joined)
     for form in _SPLIT_FORMS:
         words = _without(words, form)

@@ -1,44 +1,48 @@
-"""Small counts about minors in the voluntary chapter (check MI-8): told, so that nobody publishes them unawares.
+"""What is told about sealed counts (check MI-8). The sealing itself is `pipeline.sealing`; statutory cells are never touched."""
 
-Statutory parts are never asked: the law wants their exact numbers. Nothing is suppressed here; people decide. A warning
-and no block: a voluntary chapter does not hold up the statutory report.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dsa_reports.findings import Finding, Severity
-from dsa_reports.indicators.cells import CellResult
 
-__all__ = ["CITATION", "EXAMPLE", "LEAST", "MESSAGE", "REMEDY", "SMALL_CELLS", "small_cells"]
+__all__ = [
+    "CITATION", "EARLIER", "EARLIER_EXAMPLE", "EARLIER_MESSAGE", "EARLIER_REMEDY", "EXAMPLE", "GIVEN_AWAY", "GIVEN_AWAY_EXAMPLE",
+    "GIVEN_AWAY_MESSAGE", "GIVEN_AWAY_REMEDY", "MESSAGE", "REMEDY", "SMALL_CELLS", "given_away", "sealed_finding", "unread_finding",
+]
 
 SMALL_CELLS = "minors.small_cells"
-LEAST = 5
-"""Counts from 1 to one less are small."""
-MESSAGE = f"counts about minors below {LEAST} in the voluntary chapter: together with what others know they may point to a child"
-REMEDY = "Leave the table behind them out of service.toml, wait for a longer period, or waive the finding with the reason why nobody can be recognised."
+MESSAGE = "figures about minors are sealed: they are small, or others could be worked out from them"
+REMEDY = "Nothing has to be done. A longer period has larger counts; what is small is said in service.toml, [privacy] least_count."
 CITATION = "DSA Art. 28(1)"
 EXAMPLE = "the logs name two contacts with known minors in the period"
-_ABOUT = frozenset({"known_minor", "assumed_minor", "minor", "guardian", "helpline"})
-_FIGURES = frozenset({"contacts_minors", "reports_minors"})
+GIVEN_AWAY = "minors.given_away"
+GIVEN_AWAY_MESSAGE = "small counts about minors can be worked out from the official cells, whatever is sealed here"
+GIVEN_AWAY_REMEDY = "The law wants those cells exact. Consider whether the table behind the voluntary figures is needed."
+GIVEN_AWAY_EXAMPLE = "one measure in part 6, and it was against an account that addressed minors"
+EARLIER = "minors.earlier_report"
+EARLIER_MESSAGE = "an earlier report cannot be read, so that nobody knows which counts about minors it printed or sealed"
+EARLIER_REMEDY = "Restore it, or take it out of the output folder if it was never shown to anybody."
+EARLIER_EXAMPLE = "drafts/3/publish/report.json is damaged"
+_NAMED = 6
 
 
-def small_cells(figures: Iterable[tuple[str, CellResult]]) -> list[Finding]:
-    """One finding for all small counts among the figures (id, result) of the chapter, which it names without their values."""
-    found = sorted(name for name, result in figures if _concerns(name) and _small(result))
-    if not found:
+def sealed_finding(figures: Sequence[str], least: int) -> list[Finding]:
+    """One note about all sealed figures; it names some and tells none of their values, nor which of them are the small ones."""
+    if not figures:
         return []
-    named = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-    return [Finding(id=SMALL_CELLS, severity=Severity.WARNING, message=f"{MESSAGE}: {named}", remedy=REMEDY, citation=CITATION, figure=found[0], count=len(found))]
+    named = ", ".join(figures[:_NAMED]) + (f" and {len(figures) - _NAMED} more" if len(figures) > _NAMED else "")
+    return [Finding(
+        id=SMALL_CELLS, severity=Severity.INFO, message=f"{len(figures)} {MESSAGE} (small: below {least}): {named}", remedy=REMEDY, citation=CITATION,
+        figure=figures[0], count=len(figures),
+    )]
 
 
-def _concerns(name: str) -> bool:
-    pieces = name.split(".")
-    return pieces[0] == "minors" and (pieces[-1] in _FIGURES or (len(pieces) == 4 and pieces[2] in _ABOUT))
+def given_away(quantities: Sequence[str]) -> list[Finding]:
+    """One warning where figures of the law say what was sealed; it does not say which."""
+    if not quantities:
+        return []
+    return [Finding(id=GIVEN_AWAY, severity=Severity.WARNING, message=GIVEN_AWAY_MESSAGE, remedy=GIVEN_AWAY_REMEDY, citation=CITATION, count=len(quantities))]
 
 
-def _small(result: CellResult) -> bool:
-    """True for a count from 1 to LEAST - 1, also one that a share or a median rests on."""
-    counts = [result.numerator, result.denominator] if result.denominator is not None else [result.rows_used]
-    if result.denominator is None and isinstance(result.value, int):
-        counts = [result.value]
-    return any(count is not None and 0 < count < LEAST for count in counts)
+def unread_finding(name: str) -> Finding:
+    """A warning about the earlier report `name`."""
+    return Finding(id=EARLIER, severity=Severity.WARNING, file=name, message=EARLIER_MESSAGE, remedy=EARLIER_REMEDY, citation=CITATION)

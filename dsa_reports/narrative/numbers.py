@@ -29,16 +29,15 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def _not_available() -> dict[str, str]:
-    words: dict[str, str] = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))["not_available"]
-    return words
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
-def format_figure(text: str, language: str) -> str:
+def format_figure(text: str, language: str, *, sealed: bool = False) -> str:
     """The cell text of a figure (`12345`, `0.25`, blank) as a reader of `language` writes it (`12,345`, `0,25`)."""
     locale = locale_of(language)
     if not text:
-        words = _not_available()
+        words = _words()["sealed" if sealed else "not_available"]
         return words.get(locale.language, words["en"])
     return str(format_decimal(Decimal(text), locale=locale, decimal_quantization=False))
 

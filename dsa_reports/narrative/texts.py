@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dsa_reports.display import is_control, shown
 from dsa_reports.findings import Finding, Severity
-from dsa_reports.harmonised.model import Figure
+from dsa_reports.harmonised.model import Figure, Reason
 from dsa_reports.narrative.folder import RawText, RawTexts, load_texts
 from dsa_reports.narrative.numbers import format_figure, typed_numbers
 from dsa_reports.template.codes import categories
@@ -73,12 +73,16 @@ def _put(
 ) -> None:
     problems = [*_bad_constructs(text), *_unknown_figures(text, figures)]
     if not problems:
-        done = _REFERENCE.sub(lambda match: format_figure(figures[match[1] or match[2]].text, language), text.text)
+        done = _REFERENCE.sub(lambda match: _printed(figures[match[1] or match[2]], language), text.text)
         problems = list(_bad_cell(text, done))
         if not problems:
             target[key] = done
     findings += problems
     findings += _typed(text, language)
+
+
+def _printed(figure: Figure, language: str) -> str:
+    return format_figure(figure.text, language, sealed=figure.reason is Reason.SEALED)
 
 
 def _bad_constructs(text: RawText) -> Iterator[Finding]:

@@ -1,6 +1,9 @@
 """The journeys of an ad register: import, check, match, export."""
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from dsa_reports.advertisers.beside import billed_from, removed_posts_from
 from dsa_reports.advertisers.checks import Register, check_register
 from dsa_reports.advertisers.completeness import completeness
 from dsa_reports.advertisers.formats import formats
@@ -16,7 +20,7 @@ from dsa_reports.advertisers.match import Answer, answers
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.reading import TABLE, RegisterFile
 from dsa_reports.advertisers.subjects import Subject, campaigns_from, reviewed_from, subjects_from, values_of
-from dsa_reports.advertisers.views import PUBLIC_FORMATS, PublicView, public_view
+from dsa_reports.advertisers.views import PUBLIC_FORMATS, Publishing, order_of
 from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import UsageError
@@ -24,8 +28,9 @@ from dsa_reports.findings import Finding, worst_first
 from dsa_reports.intake.load import load
 from dsa_reports.law.periods import parse_period
 from dsa_reports.matching.domains import registrable
-from dsa_reports.pipeline.findings import write_whole
-from dsa_reports.pipeline.registers import read_registers, write_register
+from dsa_reports.pipeline.campaign_subjects import campaigns_in
+from dsa_reports.pipeline.findings import write_pieces, write_whole
+from dsa_reports.pipeline.registers import read_registers, register_writer, sorted_lines
 from dsa_reports.render.findings import FindingsDocument
 from dsa_reports.service.load import load_service
 from dsa_reports.waivers import apply, load_waivers
@@ -41,16 +46,16 @@ class Asked:
     recipients: Mapping[str, int] | None = None
     actioned: Path | None = None
     adult_domains: Path | None = None
+    billed: Path | None = None
+    removed_posts: Path | None = None
     completeness: Path | None = None
     """Where the table of completeness is written."""
 
 
 def imported(files: Sequence[Path], *, form: str, output: Path, service: Path | None = None, limit: int | None = None, fail_on: str = "error") -> FindingsDocument:
     """Read `files` and write them as one register; the document says what became of every record."""
-    if output.suffix.lower() not in (".parquet", ".jsonl", ".ndjson"):
-        raise UsageError("a register is Parquet or JSON Lines", where=shown(output, 300), remedy="Name it .parquet or .jsonl.")
-    read = read_registers(files, form=form, service=service)
-    write_register(_all(read), output)
+    with register_writer(output) as take:
+        read = read_registers(files, form=form, service=service, sink=take)
     return _document(read, [], on=None, waivers=None, limit=limit, fail_on=fail_on)
 
 
@@ -60,10 +65,12 @@ def checked(
 ) -> FindingsDocument:
     """Measure a register against Art. 26 and 39 as it is on the day `on`."""
     read = read_registers(files, form=form, service=service)
+    texts, pictures = removed_posts_from(asked.removed_posts) if asked.removed_posts else ((), ())
     register = Register(
         _all(read), on, asked.public, asked.recipients or {},
         frozenset(values_of(asked.actioned, "account_ref")) if asked.actioned else frozenset(),
         frozenset(filter(None, map(registrable, values_of(asked.adult_domains, "domain")))) if asked.adult_domains else frozenset(),
+        billed_from(asked.billed) if asked.billed else None, texts, pictures,
     )
     if asked.completeness is not None:
         write_whole(asked.completeness, completeness(register.records))
@@ -89,8 +96,8 @@ def subjects(
     *, campaigns: Path | None = None, domains: Path | None = None, names: Path | None = None, accounts: Path | None = None,
     service: Path | None = None, period: str = "",
 ) -> list[Subject]:
-    """Everything that is to be looked up. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
-    found: list[Subject] = campaigns_from(campaigns) if campaigns else []
+    """Everything that is to be looked up. `campaigns`: a CSV, or a directory of `campaigns find` with the decisions of people. `service`: the landing domains of its measures tagged as sexbot spam (of `period`, if given)."""
+    found: list[Subject] = (campaigns_in(campaigns) if campaigns.is_dir() else campaigns_from(campaigns)) if campaigns else []
     given: tuple[tuple[Path | None, Literal["domain", "name", "account"], str], ...] = ((domains, "domain", "domain"), (names, "name", "name"), (accounts, "account", "account_ref"))
     for path, kind, column in given:
         found += subjects_from(values_of(path, column), kind) if path else []
@@ -122,29 +129,48 @@ def _tagged_domains(service: Path, wanted: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the search for cycles: millions of entries are kept and none has any, so that each search finds nothing and takes longer."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def match_register(
     files: Sequence[Path], wanted: Sequence[Subject], *, form: str = "own", service: Path | None = None, reviewed: Path | None = None,
 ) -> list[Answer]:
     """Look each of `wanted` up in the register. Records that could not be read are named in every 'not found'."""
-    index = Index()
-    read = read_registers(files, form=form, service=service, sink=index.add)
+    index = Index(wanted)
+    with _unswept():
+        read = read_registers(files, form=form, service=service, sink=index.add)
     return answers(index, wanted, reviewed_from(reviewed) if reviewed else None, unread=sum(file.unread for file in read))
 
 
-def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = "own", service: Path | None = None) -> PublicView:
-    """Write the view for publication on the day `on`, whole or not at all."""
+def export_public(files: Sequence[Path], *, on: date, output: Path, form: str = "own", service: Path | None = None) -> Publishing:
+    """Write the view for publication on the day `on`, whole or not at all; entries run past on their way through a sorted file."""
     if (suffix := output.suffix.lower()) not in PUBLIC_FORMATS:
         raise UsageError("the public view is JSON Lines, CSV or SDAF-like JSON", where=shown(output, 300), remedy=f"Name it {', '.join(PUBLIC_FORMATS)}.")
-    view = public_view(_all(read_registers(files, form=form, service=service)), on)
-    write_whole(output, PUBLIC_FORMATS[suffix](view))
-    return view
+    publishing = Publishing(on)
+    with sorted_lines() as (put, in_order):
+        def take(record: AdRecord) -> None:
+            if (line := publishing.entry(record)) is not None:
+                put(order_of(record), line)
+
+        read_registers(files, form=form, service=service, sink=take)
+        write_pieces(output, PUBLIC_FORMATS[suffix](json.loads(line) for line in in_order()))
+    return publishing
 
 
 def export_register(files: Sequence[Path], *, output: Path, form: str = "own", service: Path | None = None) -> int:
     """Write the internal register, with everything; the number of entries."""
-    records = _all(read_registers(files, form=form, service=service))
-    write_register(records, output)
-    return len(records)
+    with register_writer(output) as take:
+        read = read_registers(files, form=form, service=service, sink=take)
+    return sum(file.accepted for file in read)
 
 
 def format_entries(names: Collection[str] = ()) -> list[dict[str, Any]]:

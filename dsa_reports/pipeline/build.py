@@ -1,12 +1,14 @@
 """The main journey: service.toml and logs in; official files, report for people and proof out."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from dsa_reports.errors import PolicyError, WriteError
+from dsa_reports.display import shown
+from dsa_reports.errors import PolicyError, UsageError, WriteError
 from dsa_reports.evidence.archive import Edition
 from dsa_reports.evidence.canonical import FileDigest, canonical_json, file_digest
 from dsa_reports.evidence.manifest import findings_file, manifest
@@ -22,12 +24,17 @@ from dsa_reports.pipeline.archive import archived
 from dsa_reports.pipeline.difference.kept import kept_files
 from dsa_reports.pipeline.difference.logs import keep_logs
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
+from dsa_reports.pipeline.earlier import earlier_figures
 from dsa_reports.pipeline.editions import changes_since, earlier_editions, refuse_silent_change
 from dsa_reports.pipeline.journey import Counted, count, work_folder
 from dsa_reports.pipeline.needs import demand_sources
 from dsa_reports.pipeline.report import Written, plain_report, written
+from dsa_reports.pipeline.told_before import told_before
 from dsa_reports.progress import Progress, silent
+from dsa_reports.render.attachments import attachments
 from dsa_reports.render.csv_parts import csv_bytes
+from dsa_reports.render.editions import EDITIONS, Look, edition_files
+from dsa_reports.render.theme import load_theme
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
 from dsa_reports.waivers import Waived
@@ -55,13 +62,16 @@ class BuildResult:
 
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
-    waivers: Path | None = None, keep_inputs: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    waivers: Path | None = None, keep_inputs: bool = False, previous: Sequence[str] = (), editions: Sequence[str] = (), theme: Path | None = None,
+    pdf_archive: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
     `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
     version is compared with the one before it without being told. `waivers`: a file of accepted findings in place of
     the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
+    `previous`: earlier reports, to show what moved. `editions`: those of render/editions.py beside the statutory one.
+    `theme`: a theme file. `pdf_archive`: report.pdf as PDF/A-3 that carries the official files.
 
     Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks, or if other
     content was given out under the same version.
@@ -71,6 +81,7 @@ def build(
         config = config.model_copy(update={"waivers": _beside(config, waivers)})
     span = parse_period(period, config.service.zone)
     demand_sources(config)
+    look = Look(editions=("statutory", *_known(editions)), theme=load_theme(theme))
     earlier = earlier_editions(output, config, span.text)
 
     def compare(document: Document) -> Difference | None:
@@ -82,11 +93,16 @@ def build(
             config, span, work=work, rejected=rejected, progress=progress, memory_limit=memory_limit, threads=threads
         )
         number = next_draft(output)
-        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare)
+        told, unread = told_before(output, config.service.name)
+        counted = replace(counted, gaps=(*counted.gaps, *unread))
+        done = written(config, span, counted, draft=number, final=final, language=language, compare=compare, earlier=told)
+        if previous or config.publication.earlier:
+            done = replace(done, document=done.document.model_copy(update={"past": earlier_figures(config, span, done.document.figures, previous, output)}))
         fresh = final and refuse_silent_change(done.document, earlier, config.publication)
         _refuse_if_blocked(done, final)
         staged = work / "draft"
-        files = _files(config, span, counted, done, progress, kept_files(service, config))
+        kept = kept_files(service, config) | ({} if theme is None else {"internal/inputs/theme.toml": theme.read_bytes()})
+        files = _files(config, span, counted, done, progress, kept, look, pdf_archive=pdf_archive)
         write_files(staged, files)
         with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
             folder = publish_draft(output, staged, number)
@@ -95,6 +111,13 @@ def build(
             keep_logs(output, config, counted.intake)
     progress("done", 1, 1)
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
+
+
+def _known(editions: Sequence[str]) -> tuple[str, ...]:
+    for name in editions:
+        if name not in EDITIONS:
+            raise UsageError(f"there is no edition {shown(name, 60)!r}", remedy=f"Editions: {', '.join(EDITIONS)}.")
+    return tuple(dict.fromkeys(editions))
 
 
 def _beside(config: ServiceConfig, path: Path) -> str:
@@ -117,14 +140,13 @@ def _refuse_if_blocked(done: Written, final: bool) -> None:
 
 def _files(
     config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress, kept: Mapping[str, bytes],
+    look: Look, *, pdf_archive: bool,
 ) -> dict[str, bytes]:
     """Every file of the draft by its relative path."""
-    from dsa_reports.render.html import html_page
-    from dsa_reports.render.pdf import pdf_bytes
     from dsa_reports.render.xlsx import xlsx_bytes
 
     document = done.document
-    steps = 5
+    steps = 4
     progress("write", 0, steps)
     files = {f"publish/csv/{name}": content for name, content in _csv_files(document, config.chosen_readings).items()}
     if not document.identification["statutory"]:
@@ -136,10 +158,9 @@ def _files(
     progress("write", 1, steps)
     files["publish/report.json"] = canonical_json(published(document))
     progress("write", 2, steps)
-    files["publish/report.html"] = html_page(document)
+    attached = tuple(attachments(document, files)) if pdf_archive else None
+    files |= edition_files(document, replace(look, attached=attached, insider=_insider(config, done)))
     progress("write", 3, steps)
-    files["publish/report.pdf"] = pdf_bytes(document)
-    progress("write", 4, steps)
     files["internal/passports.json"] = canonical_json(passports(document, done.declared))
     files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
     files |= kept
@@ -152,6 +173,20 @@ def _files(
     ))
     progress("write", steps, steps)
     return files
+
+
+def _insider(config: ServiceConfig, done: Written) -> dict[str, Sequence[dict[str, Any]]]:
+    """Names of staff, for the internal edition alone: who waived what, who declared which figure, who drew which table."""
+    waived = [
+        {"finding": w.finding.id, "message": w.finding.message, "reason": w.waiver.reason, "person": w.waiver.owner, "until": w.waiver.expires.isoformat()}
+        for w in done.applied.waived
+    ]
+    declared = [{"figure": d.figure, "value": str(d.value), "source": d.source, "person": d.person, "evidence": d.evidence} for d in done.declared.values()]
+    extracted = [
+        {"table": name, "system": source.extraction.system, "person": source.extraction.person, "at": str(source.extraction.extracted_at or "")}
+        for name, source in sorted(config.tables.items()) if source.extraction.person
+    ]
+    return {"waived": waived, "declared": declared, "extracted": extracted}
 
 
 def _statement(document: Document) -> tuple[str, ...]:
@@ -192,7 +227,7 @@ def _versions() -> dict[str, str]:
 
 def _settings(config: ServiceConfig) -> dict[str, bytes | FileDigest]:
     """Digests of everything beside the logs that shapes the report: service.toml, value maps, texts and the like."""
-    named = ["service.toml", config.declared_figures, config.waivers]
+    named = ["service.toml", config.declared_figures, config.waivers, *config.publication.earlier]
     named += [path for source in config.tables.values() for path in source.value_maps.values()]
     texts = config.folder / config.texts
     if texts.is_dir():

@@ -1,5 +1,6 @@
 """`demo`: the whole report of the sample service that comes with the program."""
 
+from collections.abc import Sequence
 from importlib.resources import as_file
 from pathlib import Path
 
@@ -13,7 +14,7 @@ SAMPLE = "prikbord"
 PERIOD = "2026-H1"
 
 
-def demo(*, output: Path, language: str = "en", progress: Progress = silent) -> BuildResult:
+def demo(*, output: Path, language: str = "en", editions: Sequence[str] = (), theme: Path | None = None, pdf_archive: bool = False, progress: Progress = silent) -> BuildResult:
     """Build the sample service's report into `output`."""
     with as_file(resources.folder("sample_data").joinpath(SAMPLE)) as folder:
-        return build(service=folder, period=PERIOD, output=output, language=language, progress=progress)
+        return build(service=folder, period=PERIOD, output=output, language=language, editions=editions, theme=theme, pdf_archive=pdf_archive, progress=progress)

@@ -10,7 +10,7 @@ from functools import cache
 
 from dsa_reports.contract import tables
 from dsa_reports.indicators.loader import Indicator, load_indicators
-from dsa_reports.intake.derive import fact_sql
+from dsa_reports.intake.derive import fact_sql, helpers
 from dsa_reports.law.tiers import Tier
 from dsa_reports.template.layout import TemplatePart, layout
 
@@ -37,7 +37,9 @@ class Feed:
 def reads(fact: str) -> dict[str, tuple[str, ...]]:
     """Table of the contract → its columns that the query of `fact` mentions, the facts it builds on included."""
     sql = fact_sql(fact)
-    query = _COMMENT.sub(" ", sql)
+    # A helper may read tables, too.
+    behind = [text for text in helpers([sql]).values() if "accepted_" in text]
+    query = _COMMENT.sub(" ", "\n".join([sql, *behind]))
     words = set(re.findall(r"\b[a-z_0-9]+\b", query))
     found: dict[str, tuple[str, ...]] = {}
     for name, table in tables().items():

@@ -20,7 +20,7 @@ from dsa_reports.waivers import Waiver, apply, load_waivers
 if TYPE_CHECKING:
     from dsa_reports.pipeline.build import BuildResult
 
-__all__ = ["build_document", "check_document", "tables_head", "validation_document", "waivers_of", "write_whole"]
+__all__ = ["build_document", "check_document", "tables_head", "validation_document", "waivers_of", "write_pieces", "write_whole"]
 
 
 def validation_document(
@@ -83,12 +83,18 @@ def _concerning(kind: Kind, path: Path | None) -> Sequence[Waiver]:
 
 def write_whole(path: Path, content: str) -> None:
     """Write `content` as UTF-8 to `path`, whole or not at all; WriteError says why not."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write `pieces` one after the other as UTF-8 to `path`, whole or not at all; WriteError says why not."""
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with writing(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with fresh.open("x", encoding="utf-8", newline="") as stream:
-                stream.write(content)
+                for piece in pieces:
+                    stream.write(piece)
                 stream.flush()
                 os.fsync(stream.fileno())
             fresh.replace(path)

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +20,22 @@ from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
 from dsa_reports.intake.placing import placed
+from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS
 from dsa_reports.law.periods import Period
+from dsa_reports.phenomena.model import Phenomenon
+from dsa_reports.pipeline.minors_chapter import RegisterFacts, register_facts
 from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.surveys import load_and_survey
+from dsa_reports.pipeline.tagging import Tags, tags
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.config import ServiceConfig
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Counted", "count", "indicator_info", "labelled", "work_folder"]
+__all__ = ["PHENOMENON", "Counted", "count", "indicator_info", "labelled", "work_folder"]
+
+PHENOMENON = "phenomenon"
 
 @dataclass(frozen=True)
 class Counted:
@@ -40,8 +46,12 @@ class Counted:
     chapters: dict[str, dict[str, CellResult]]
     """Chapter indicator id → figure id → result."""
     gaps: tuple[Finding, ...] = ()
-    labelled: bool = True
-    """Some label of the platform is mapped to the phenomenon: without any, its chapter says nothing, not zero."""
+    given: frozenset[str] = frozenset({PHENOMENON})
+    """What indicators may need beside tables: `phenomenon` (some label is mapped to it; without any, its chapter says
+    nothing, not zero) and what `pipeline.tagging` names."""
+    phenomena: Mapping[str, Phenomenon] = field(default_factory=dict)
+    register: RegisterFacts = field(default_factory=RegisterFacts)
+    """What the chapter on minors says of the register beside figures."""
 
 
 @contextmanager
@@ -66,29 +76,32 @@ def count(
     memory_limit: str = "4GB", threads: int | None = None, surveys: bool = True,
 ) -> Counted:
     """Read and survey the logs, derive the facts, run all indicators. After reading, the engine is shut in."""
+    tagged = tags(config)
     connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
     try:
         intake = load_and_survey(connection, config, work=work, rejected=rejected, period=period, surveys=surveys, progress=progress)
         lock(connection, readable=(work,))
-        return _counted(connection, config, period, intake, work, progress)
+        return _counted(connection, config, period, intake, work, tagged, progress)
     finally:
         connection.close()
 
 
 def _counted(
     connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, period: Period, intake: Intake, work: Path,
-    progress: Progress,
+    tagged: Tags, progress: Progress,
 ) -> Counted:
     intake = placed(connection, intake, period, progress)
-    derive(connection, period, config.chosen_readings, work=work, progress=progress)
+    derive(connection, period, config.chosen_readings, work=work, progress=progress, tagging=tagged.tagging)
     results = evaluate_parts(connection, config.chosen_readings, progress)
     recipients = intake.tables["recipients"]
     no_recipients(config, results, empty=recipients.status == "loaded" and not sum(file.rows_read for file in recipients.files))
-    return Counted(intake, results, evaluate_chapters(connection, progress), tuple(gaps(connection)), labelled(connection, config))
+    given = tagged.given | ({PHENOMENON} if labelled(connection, config) else set())
+    found = (*tagged.findings, *gaps(connection), *gaps(connection, SEXBOT_GAPS))
+    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena, register_facts(connection))
 
 
-def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) -> bool:
-    """True if service.toml maps anything to the phenomenon, or an export carries it."""
+def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, tagged: bool = True) -> bool:
+    """True if service.toml maps anything to the phenomenon, if an export carries it, or (`tagged`: there are tags) if a rule tags any decision."""
     source = config.tables.get("moderation_actions")
     if source is None or source.none:
         return False
@@ -98,8 +111,11 @@ def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig) -> 
         header = (config.folder / path).read_text("utf-8-sig").split("\n", 1)[0]
         if "phenomenon" in [name.strip().strip('"') for name in header.split(",")]:
             return True
-    found = connection.execute("SELECT count(phenomenon) FROM accepted_moderation_actions").fetchall()
-    return bool(found[0][0])
+    if connection.execute("SELECT count(phenomenon) > 0 FROM accepted_moderation_actions").fetchall()[0][0]:
+        return True
+    if not tagged:
+        return False
+    return bool(connection.execute("SELECT count(*) > 0 FROM f_tags WHERE source = 'moderation_actions' AND phenomenon = 'sexbot_spam'").fetchall()[0][0])
 
 
 def indicator_info(chosen: Mapping[str, str]) -> dict[str, IndicatorInfo]:

@@ -27,7 +27,7 @@ from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
 from dsa_reports.service.mistakes import closest
 
-__all__ = ["CheckedRegister", "check_register", "cover_register", "coverage_json", "init_register", "items_as_data", "read_register"]
+__all__ = ["CheckedRegister", "check_register", "cover_register", "coverage_json", "init_register", "items_as_data", "read_register", "report_register"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,25 @@ def check_register(*, path: Path, on: date) -> CheckedRegister:
 def cover_register(*, path: Path, on: date) -> Coverage:
     """The coverage of the register on the day `on`."""
     return coverage(read_register(path).register, on)
+
+
+def report_register(*, path: Path, output: Path, on: date, language: str = "en") -> CheckedRegister:
+    """Write the register as a PDF for the regulator; whole or not at all. UsageError for a file that does not end in .pdf."""
+    from dsa_reports.render.minors_register import register_pdf
+
+    if output.suffix.lower() != ".pdf":
+        raise UsageError("the register is written as a PDF", where=shown(output, 300), remedy="Name a file that ends in .pdf.")
+    checked = check_register(path=path, on=on)
+    content = register_pdf(checked.register, coverage(checked.register, on), checked.findings, language=language)
+    fresh = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
+    with writing(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(output)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return checked
 
 
 def items_as_data(names: Collection[str] = ()) -> list[Item]:

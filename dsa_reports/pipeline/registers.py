@@ -3,7 +3,8 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.formats._public import is_public
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, is_register_line, read_json, sifted
+from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, ending, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
@@ -21,15 +22,16 @@ from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import InputError, UsageError, writing
 from dsa_reports.findings import worst_first
 from dsa_reports.intake.columns import sql_type
+from dsa_reports.intake.files import open_bytes
 from dsa_reports.intake.load import load
-from dsa_reports.pipeline.findings import write_whole
+from dsa_reports.intake.model import InputFile
 from dsa_reports.pipeline.loose import loose_config
 from dsa_reports.service.load import load_service
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["read_register", "read_registers", "write_register"]
+__all__ = ["read_register", "read_registers", "register_writer", "sorted_lines", "write_register"]
 
 _RECORD = "record"
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
@@ -49,7 +51,7 @@ def read_register(path: Path, *, form: str = "own", service: Path | None = None,
     """One file. InputError where it cannot be read as what it is said to be."""
     if not path.is_file():
         raise InputError("there is no such file", where=shown(path, 300), remedy="Correct the path.")
-    suffix = path.suffix.lower()
+    suffix = ending(path)
     if form != "own":
         if suffix not in _JSON:
             raise InputError(f"a register in the format {form} is JSON or JSON Lines", where=shown(path, 300), remedy="Name it .json or .jsonl, or choose another --format.")
@@ -68,7 +70,7 @@ def _sha256(path: Path) -> str:
 
 def _is_register(path: Path) -> bool:
     """True if the first line is a record or a public entry that we wrote."""
-    with path.open("rb") as stream:
+    with open_bytes(InputFile(path=path, name=path.as_posix(), index=0, format="jsonl")) as stream:
         first = stream.readline(20_000_000)
     try:
         raw = json.loads(first.decode("utf-8-sig"))
@@ -136,15 +138,63 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@contextmanager
+def register_writer(output: Path) -> Iterator[Sink]:
+    """Takes records one by one; the register appears whole when the block ends, and not at all if it fails.
+
+    `.jsonl`, or `.parquet` with the columns of the table `advertisements` too. UsageError for another ending.
+    """
+    if (suffix := output.suffix.lower()) not in (".jsonl", ".ndjson", ".parquet"):
+        raise UsageError("a register is Parquet or JSON Lines", where=shown(output, 300), remedy="Name it .parquet or .jsonl.")
+    fresh = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
+    with TemporaryDirectory(prefix="dsa-reports-") as work, writing(output):
+        parquet = suffix == ".parquet"
+        output.parent.mkdir(parents=True, exist_ok=True)
+        lines = Path(work) / "rows.jsonl" if parquet else fresh
+        try:
+            with lines.open("w", encoding="utf-8") as stream:
+                def take(record: AdRecord) -> None:
+                    whole = _dumped(record)
+                    stream.write((json.dumps(flat(record) | {"format": record.format, _RECORD: whole}, ensure_ascii=False, default=str) if parquet else whole) + "\n")
+
+                yield take
+            if parquet:
+                _to_parquet(lines, fresh)
+            fresh.replace(output)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def sorted_lines() -> "Iterator[tuple[Callable[[tuple[Any, ...], str], None], Callable[[], Iterator[str]]]]":
+    """Two functions: one that takes a key and a line, one that gives all lines back in the order of their keys. Both use the disk."""
+    with TemporaryDirectory(prefix="dsa-reports-") as work:
+        kept = Path(work) / "lines.jsonl"
+        with kept.open("w", encoding="utf-8") as stream:
+            def put(key: tuple[Any, ...], line: str) -> None:
+                stream.write(json.dumps({"key": [str(part) for part in key], "line": line}) + "\n")
+
+            def in_order() -> Iterator[str]:
+                stream.flush()
+                if not kept.stat().st_size:
+                    return
+                connection = connect(threads=1, memory_limit="1GB", temp_directory=Path(work) / "spill")
+                try:
+                    scan = f"read_json({literal(str(kept))}, format='newline_delimited', maximum_object_size=100000000, columns={{key: 'VARCHAR[]', line: 'VARCHAR'}})"
+                    rows = connection.execute(f"SELECT line FROM {scan} ORDER BY key")
+                    while chunk := rows.fetchmany(1_000):
+                        yield from (line for (line,) in chunk)
+                finally:
+                    connection.close()
+
+            yield put, in_order
+
+
 def write_register(records: Iterable[AdRecord], output: Path) -> None:
-    """The internal register, whole or not at all: `.jsonl`, or `.parquet` with the columns of the table `advertisements` too."""
-    match output.suffix.lower():
-        case ".jsonl" | ".ndjson":
-            write_whole(output, "".join(f"{_dumped(record)}\n" for record in records))
-        case ".parquet":
-            _write_parquet(records, output)
-        case other:
-            raise UsageError(f"no format of a register ends in {shown(other)!r}", where=shown(output, 300), remedy="Name it .parquet or .jsonl.")
+    """The internal register of `records`, whole or not at all."""
+    with register_writer(output) as take:
+        for record in records:
+            take(record)
 
 
 def _dumped(record: AdRecord) -> str:
@@ -152,22 +202,12 @@ def _dumped(record: AdRecord) -> str:
     return record.model_dump_json(exclude_defaults=True)
 
 
-def _write_parquet(records: Iterable[AdRecord], output: Path) -> None:
+def _to_parquet(lines: Path, fresh: Path) -> None:
     columns = {column.name: sql_type(column.kind) for column in tables()[TABLE].columns} | {"format": "VARCHAR", _RECORD: "VARCHAR"}
-    fresh = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
-    with TemporaryDirectory(prefix="dsa-reports-") as work, writing(output):
-        lines = Path(work) / "rows.jsonl"
-        with lines.open("w", encoding="utf-8") as stream:
-            for record in records:
-                row = flat(record) | {"format": record.format, _RECORD: _dumped(record)}
-                stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-        output.parent.mkdir(parents=True, exist_ok=True)
-        listed = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in columns.items())
-        connection = connect(threads=1)
-        try:
-            scan = f"read_json({literal(str(lines))}, format='newline_delimited', maximum_object_size=100000000, columns={{{listed}}})"
-            connection.execute(f"COPY (SELECT * FROM {scan}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
-            fresh.replace(output)
-        finally:
-            connection.close()
-            fresh.unlink(missing_ok=True)
+    listed = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in columns.items())
+    connection = connect(threads=1)
+    try:
+        scan = f"read_json({literal(str(lines))}, format='newline_delimited', maximum_object_size=100000000, columns={{{listed}}})"
+        connection.execute(f"COPY (SELECT * FROM {scan}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
+    finally:
+        connection.close()

@@ -1,6 +1,6 @@
 """From counted cells to the filled report and the document that the renderers show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,11 +18,13 @@ from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.load import Intake
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
-from dsa_reports.minors.small_cells import small_cells
 from dsa_reports.narrative.texts import load_texts, plain, resolve
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
+from dsa_reports.pipeline.minors_chapter import trend
+from dsa_reports.pipeline.sealing import sealed_chapters
+from dsa_reports.pipeline.told_before import Told
 from dsa_reports.render.csv_parts import formula_cells
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.declared import DeclaredFigure, load_declared
@@ -56,14 +58,18 @@ def plain_report(config: ServiceConfig, period: Period, results: Results) -> Har
 
 def written(
     config: ServiceConfig, period: Period, counted: Counted, *, draft: int, final: bool, language: str,
-    compare: Callable[[Document], Difference | None] = lambda _: None,
+    compare: Callable[[Document], Difference | None] = lambda _: None, earlier: Sequence[Told] = (),
 ) -> Written:
-    """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when."""
+    """Fill the parts, put the texts in, check, waive, and assemble the document. `compare` says what changed since when.
+
+    `earlier`: what reports of the service printed before, so that nobody works out a sealed count by comparing.
+    """
     declared, found = declare(config, counted.results)
     loaded = {name for name, table in counted.intake.tables.items() if table.status == "loaded"}
-    loaded |= {"phenomenon"} if counted.labelled else set()
-    voluntary = chapter_figures(counted.chapters, loaded)
+    loaded |= counted.given
     numbers = plain_report(config, period, counted.results)
+    sealing = sealed_chapters(config, period, counted.chapters, chapter_figures(counted.chapters, loaded), numbers, earlier)
+    voluntary = sealing.figures
     tier = config.service.tier.value
     resolved = resolve(load_texts(config.folder / config.texts), numbers.figures | voluntary, language, tier)
     texts = {key: plain(text) for key, text in resolved.texts.items()}
@@ -76,16 +82,16 @@ def written(
         indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
-    found += small_cells((name, cell) for cells in counted.chapters.values() for name, cell in cells.items() if voluntary[name].reason is not Reason.NOT_RECORDED)
+    found += sealing.findings
     found += [*_unspecific(report), *_undated(config, period, final)]
     checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
     found += [*_new(checked.findings, found), *_formulas(report)]
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena, {"minors": _minors(config, period, counted, voluntary, earlier)}), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
-        findings=(), versions={"dsa_reports": __version__, "template": layout().id},
+        findings=(), versions={"dsa_reports": __version__, "template": layout().id}, sealing=sealing.about,
     )
     changes = compare(document)
     found += edition_findings(config.publication, document, changes)
@@ -94,6 +100,10 @@ def written(
     public = tuple(_public(f, final) for f in worst_first(applied.findings))
     checks = tuple(outcome.entry(sum(waived.finding.id == outcome.check.id for waived in applied.waived)) for outcome in checked.outcomes)
     return Written(with_changes(document.model_copy(update={"findings": public, "checks": checks}), changes), applied, declared)
+
+
+def _minors(config: ServiceConfig, period: Period, counted: Counted, figures: Mapping[str, Figure], earlier: Sequence[Told]) -> dict[str, Any]:
+    return counted.register.as_facts(config.privacy.least_count) | {"trend": trend(period, figures, earlier)}
 
 
 def _new(findings: list[Finding], known: list[Finding]) -> list[Finding]:
@@ -110,10 +120,10 @@ def _public(finding: Finding, final: bool) -> Finding:
 
 def _recorded(all_chapters: tuple[Chapter, ...], figures: Mapping[str, Figure]) -> tuple[Chapter, ...]:
     """The chapters of which at least one figure is recorded; the others would say nothing."""
-    return tuple(
-        chapter for chapter in all_chapters
-        if any(figures[name].reason is not Reason.NOT_RECORDED for name in chapter.key_figures)
-    )
+    def told(chapter: Chapter) -> tuple[str, ...]:
+        return chapter.key_figures or tuple(name for table in chapter.tables for _, ids in table.rows for name in ids)
+
+    return tuple(chapter for chapter in all_chapters if any(figures[name].reason is not Reason.NOT_RECORDED for name in told(chapter)))
 
 
 def _marked_internal(texts: Mapping[str, str], contexts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Literal
 
+from dsa_reports.advertisers.checks import all_register_checks
+from dsa_reports.advertisers.reading import TABLE as ADVERTISEMENTS
 from dsa_reports.contract import tables
 from dsa_reports.contract.examples import example_row
 from dsa_reports.errors import UsageError
 from dsa_reports.findings import Severity
 from dsa_reports.intake.rulebook import Entry, Part, anchor, as_data, rulebook
-from dsa_reports.minors import all_rules
+from dsa_reports.minors import all_rules, small_cells
 from dsa_reports.minors.registry import TABLE
-from dsa_reports.minors.small_cells import CITATION, EXAMPLE, MESSAGE, REMEDY, SMALL_CELLS
 from dsa_reports.service.mistakes import closest
 
 __all__ = ["RulesFormat", "all_entries", "rules"]
@@ -30,6 +31,7 @@ _PARTS: dict[Part, tuple[str, str]] = {
     "surveys": ("Surveys of many rows", "What no single row shows. A survey rejects no row and changes no figure."),
     "gaps": ("Gaps of a period", "Asked when a report is built, once the period is known. No row is rejected."),
     "register": ("The register of measures for minors", "Asked by `dsa-reports minors check`, on the day it runs. No row is rejected, and nothing says whether the law is met."),
+    "ads": ("The ad register", "Asked by `dsa-reports ads check`, on the day it judges. No entry is rejected; what a format has no field for is a note. [ads.md](ads.md) says how registers are read."),
     "chapters": ("Voluntary chapters", "Asked when a report is built. Nothing of the statutory parts is touched."),
 }
 _NEAR, _PART = 5, 3
@@ -79,7 +81,7 @@ def _nearest(word: str, ids: Sequence[str]) -> str:
 
 
 def all_entries() -> tuple[Entry, ...]:
-    """The rules of logs, then those of the register of measures and of the voluntary chapters."""
+    """The rules of logs, then those of the register of measures, of the ad register and of the voluntary chapters."""
     of_register = (
         Entry(
             id=one.id, part="register", severity=one.severity, rejects=False, message=one.rule, remedy=one.remedy, citation=one.citation,
@@ -87,10 +89,28 @@ def all_entries() -> tuple[Entry, ...]:
         )
         for one in all_rules().values()
     )
-    of_chapters = Entry(
-        id=SMALL_CELLS, part="chapters", severity=Severity.WARNING, rejects=False, message=MESSAGE, remedy=REMEDY, citation=CITATION, example=EXAMPLE,
+    of_ads = (
+        Entry(
+            id=one.id, part="ads", severity=one.severity, rejects=False, message=one.rule, remedy=one.remedy, citation=one.citation,
+            tables=(ADVERTISEMENTS,),
+        )
+        for one in all_register_checks().values()
     )
-    return (*rulebook(), *of_register, of_chapters)
+    of_chapters = (
+        Entry(
+            id=small_cells.SMALL_CELLS, part="chapters", severity=Severity.INFO, rejects=False, message=small_cells.MESSAGE,
+            remedy=small_cells.REMEDY, citation=small_cells.CITATION, example=small_cells.EXAMPLE,
+        ),
+        Entry(
+            id=small_cells.GIVEN_AWAY, part="chapters", severity=Severity.WARNING, rejects=False, message=small_cells.GIVEN_AWAY_MESSAGE,
+            remedy=small_cells.GIVEN_AWAY_REMEDY, citation=small_cells.CITATION, example=small_cells.GIVEN_AWAY_EXAMPLE,
+        ),
+        Entry(
+            id=small_cells.EARLIER, part="chapters", severity=Severity.WARNING, rejects=False, message=small_cells.EARLIER_MESSAGE,
+            remedy=small_cells.EARLIER_REMEDY, citation=small_cells.CITATION, example=small_cells.EARLIER_EXAMPLE,
+        ),
+    )
+    return (*rulebook(), *of_register, *of_ads, *of_chapters)
 
 
 def _outcome(entry: Entry) -> str:
@@ -120,7 +140,7 @@ def _page(entries: Sequence[Entry]) -> str:
 
 def _section(entry: Entry) -> str:
     facts = [_outcome(entry)]
-    if entry.part in ("surveys", "gaps", "register", "chapters"):
+    if entry.part in ("surveys", "gaps", "register", "ads", "chapters"):
         facts = [entry.severity.value, *([f"tables {', '.join(entry.tables)}"] if entry.tables else [])]
     if entry.columns:
         facts.append(f"{'column' if len(entry.columns) == 1 else 'columns'} {', '.join(f'`{name}`' for name in entry.columns)}")

@@ -12,7 +12,8 @@ from dsa_reports import resources
 from dsa_reports.errors import RenderError
 from dsa_reports.harmonised.model import Document
 from dsa_reports.render.clean import finalize
-from dsa_reports.render.view import view
+from dsa_reports.render.theme import DEFAULT, Theme
+from dsa_reports.render.view import Insider, view
 
 __all__ = ["FONTS", "environment", "font_faces", "page", "stylesheet"]
 
@@ -68,15 +69,21 @@ def stylesheet(*, paper: bool) -> str:
     return "\n".join(resources.read_text("templates", f"css/{name}") for name in STYLES[paper])
 
 
-def page(document: Document, *, paper: bool) -> str:
+def _digest(text: str) -> str:
+    """The hash by which a content security policy allows an inline style or script."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def page(document: Document, *, paper: bool, theme: Theme = DEFAULT, template: str = "report.html.j2", insider: Insider | None = None) -> str:
     """The whole document as one HTML page for the screen or for the PDF."""
-    seen = view(document, paper=paper)
-    css = "" if paper else font_faces() + "\n" + stylesheet(paper=False)
-    if "</" in css:
-        raise RenderError("a style sheet of the report closes its own element", where="templates/css")
-    style_hash = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii")
+    seen = view(document, paper=paper, theme=theme, insider=insider)
+    css = "" if paper else (theme.font_faces() or font_faces()) + "\n" + stylesheet(paper=False) + theme.css()
+    script = "" if paper else resources.read_text("templates", "page.js")
+    if "</" in css or "</" in script:
+        raise RenderError("a style sheet or the script of the report closes its own element", where="templates/css, templates/page.js")
     words = seen.words
-    return environment().get_template("report.html.j2").render(
+    return environment().get_template(template).render(
         view=seen, words=words, t=words.text, m=words.markup, fmt=words.formats, ident=seen.identification,
-        tag=PAPER_TAGS if paper else SCREEN_TAGS, css=Markup(css), style_hash=style_hash, paper=paper,  # noqa: S704  packaged CSS, no data in it
+        tag=PAPER_TAGS if paper else SCREEN_TAGS, css=Markup(css), style_hash=_digest(css), paper=paper,  # noqa: S704  packaged CSS, no data in it
+        script=Markup(script), script_hash=_digest(script),  # noqa: S704  packaged script, no data in it
     )

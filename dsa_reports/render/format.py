@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from dsa_reports.harmonised.model import Figure, Reason
 from dsa_reports.render.clean import clean
@@ -21,6 +21,7 @@ MARKS: dict[Reason, str] = {
     Reason.NOTHING_HAPPENED: "·",
     Reason.IMPOSSIBLE_ON_SERVICE: "×",
     Reason.NOT_RECORDED: "○",
+    Reason.SEALED: "▪",
 }
 """What stands in the place of a blank cell; a legend below the table says what it means."""
 
@@ -33,6 +34,11 @@ class Formats:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(language)
+
+    @property
+    def decimal(self) -> str:
+        """The decimal sign."""
+        return str(get_decimal_symbol(self.locale))
 
     def number(self, value: str | float | Decimal) -> str:
         """`1234.5` as `1,234.5`, with exactly the decimals that it has: the CSV and the page show the same number."""
@@ -76,6 +82,22 @@ class Formats:
             except ValueError:
                 return clean(str(value))
         return str(format_date(value, format="d MMMM y", locale=self.locale))
+
+    def change(self, before: float, now: float) -> str:
+        """`+12.4%` or `−3.1%`, at most one decimal; '' where nothing moved, or where there was nothing before."""
+        if not before or before == now:
+            return ""
+        moved = (Decimal(str(now)) - Decimal(str(before))) / Decimal(str(before))
+        size = abs(moved).quantize(Decimal("0.001"), ROUND_HALF_UP)
+        return ("< " if not size else "") + ("+" if moved > 0 else "−") + self.percent(size or Decimal("0.001"))
+
+    def period(self, text: str) -> str:
+        """A period's short name: `2025`, `2025-H2`, `2025-Q3`, else its first and last day."""
+        start, _, end = text.partition("/")
+        year = start[:4]
+        named = {"01-0112-31": year, "01-0106-30": f"{year}-H1", "07-0112-31": f"{year}-H2"}
+        named |= {f"{3 * q + 1:02d}-01{end[5:]}": f"{year}-Q{q + 1}" for q in range(4) if end[5:7] == f"{3 * q + 3:02d}"}
+        return named.get(start[5:] + end[5:], f"{self.date(start)} – {self.date(end)}") if end[:4] == year else f"{self.date(start)} – {self.date(end)}"
 
     def month(self, value: str) -> str:
         """`2026-06` as `June 2026`."""

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,12 +12,18 @@ from dsa_reports import resources
 from dsa_reports.errors import RenderError
 from dsa_reports.harmonised.model import Document
 from dsa_reports.render.environment import FONTS, font_faces, page, stylesheet
+from dsa_reports.render.tagging import completed
+from dsa_reports.render.theme import DEFAULT, Theme
+from dsa_reports.render.view import Insider
 from dsa_reports.render.watermark import watermark_css
 
 __all__ = ["ASSETS", "document_date", "pdf_bytes", "render_pdf"]
 
 ASSETS = "packaged:"
 """Scheme of the addresses of our own files (fonts). Nothing else can be fetched but `data:` URLs."""
+
+
+BRIEF_PAGE = "\n@page{margin:0 0 16mm 0;@top-left{content:none}@top-right{content:none}@bottom-left{margin-left:18mm}@bottom-right{margin-right:18mm}}\n@page :first{@bottom-left{content:none}@bottom-right{content:none}}"
 
 
 def document_date(document: Document) -> date:
@@ -95,7 +101,7 @@ def render_pdf(html: str, css: str, *, epoch: int, **options: Any) -> bytes:
             style = CSS(string=font_faces(ASSETS) + css, url_fetcher=fetcher, font_config=fonts)
             extra = options.pop("stylesheets", [])
             pdf = HTML(string=html, url_fetcher=fetcher, base_url=None).write_pdf(
-                stylesheets=[style, *extra], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True,
+                stylesheets=[style, *extra], font_config=fonts, pdf_variant=options.pop("pdf_variant", "pdf/ua-1"), pdf_tags=True,
                 pdf_identifier=hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode(), **options,
             )
     except FatalURLFetchingError as refused:  # derives from BaseException: `except Exception` would miss it
@@ -109,8 +115,26 @@ def render_pdf(html: str, css: str, *, epoch: int, **options: Any) -> bytes:
     return bytes(pdf)
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """`report.pdf`. No clock: its dates come from the document."""
+def pdf_bytes(
+    document: Document, theme: Theme = DEFAULT, *, template: str = "report.html.j2", insider: Insider | None = None,
+    attached: Sequence[tuple[str, bytes]] | None = None,
+) -> bytes:
+    """`report.pdf`, or with another `template` a shorter edition. No clock: its dates come from the document.
+
+    With `attached` (name, content) it is an archive copy: PDF/A-3a, marked as PDF/UA-1 too, that carries these files.
+    """
     day = document_date(document)
     epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    return render_pdf(page(document, paper=True), stylesheet(paper=True) + watermark_css(document), epoch=epoch)
+    html = page(document, paper=True, theme=theme, template=template, insider=insider)
+    brief = resources.read_text("templates", "css/brief.css") + BRIEF_PAGE if template.startswith("editions/") else ""
+    css = theme.font_faces() + stylesheet(paper=True) + brief + theme.css() + watermark_css(document)
+    archive = {} if attached is None else {"pdf_variant": "pdf/a-3a", "attachments": _attachments(attached, day)}
+    return completed(render_pdf(html, css, epoch=epoch, **archive))
+
+
+def _attachments(files: Sequence[tuple[str, bytes]], day: date) -> list[Any]:
+    from weasyprint import Attachment
+
+    when = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return [Attachment(string=content, name=name, relationship="Data", created=when, modified=when) for name, content in files]
+

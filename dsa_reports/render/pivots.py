@@ -1,6 +1,7 @@
 """Parts 7 to 10 turned: one row per indicator, one column per scope."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from dsa_reports.harmonised.model import Figure, Part, Reason, Row
 from dsa_reports.render.tables import Column, Line, Shown, Table, cell_figure, grid, shown
@@ -116,13 +117,28 @@ def accuracy_tables(part: Part, words: Words, figures: dict[str, Figure]) -> lis
             by_language.append(Line(words.formats.language_name(scope), cells, note=note))
     heads = [Column(words.text(f"automation.{metric}"), unit=words.unit("ratio")) for metric in METRICS]
     stub = words.text("automation.sample")
-    tables = [grid("t8-accuracy", words.text("tables.8.accuracy"), heads, general, stub=stub,
+    general, said = _once(general)
+    by_language, said_by_language = _once(by_language)
+    tables = [grid("t8-accuracy", words.text("tables.8.accuracy"), heads, general, stub=stub, note=said,
                    empty=words.text("tables.8.accuracy_empty"))]
     if by_language:
         by_language.sort(key=lambda line: line.label)
         tables.append(grid("t8-accuracy-languages", words.text("tables.8.accuracy_languages"), heads, by_language,
-                           stub=stub, note=words.text("tables.8.accuracy_languages_note")))
+                           stub=stub, note=f"{said_by_language} {words.text('tables.8.accuracy_languages_note')}".strip()))
     return tables
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) +")
+
+
+def _once(lines: list[Line]) -> tuple[list[Line], str]:
+    """The lines without the sentences that stand in all of them, and these sentences, to be said once."""
+    if len(lines) < 2:
+        return lines, ""
+    told = [dict.fromkeys(_SENTENCE.split(line.note)) for line in lines]
+    shared = [sentence for sentence in told[0] if sentence and all(sentence in others for others in told)]
+    kept = [replace(line, note=" ".join(s for s in sentences if s not in shared)) for line, sentences in zip(lines, told, strict=True)]
+    return kept, " ".join(shared)
 
 
 def _context(part: Part, row: Row) -> str:

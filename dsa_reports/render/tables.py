@@ -85,7 +85,7 @@ def shown(figure: Figure | None, words: Words) -> Shown:
         return Shown(words.formats.figure(figure), figure.id, figure.reason, before=_before(figure, words))
     return Shown(
         words.formats.figure(figure), figure.id, "", figure.value == 0, figure.reason is Reason.DECLARED, _before(figure, words),
-        words.fraction(figure) if figure.unit in {"ratio", "share"} else "",
+        words.fraction(figure) if figure.unit in {"ratio", "share", "per_10k"} else "",
     )
 
 

@@ -1,27 +1,35 @@
 """The document as the templates see it: plain, ordered, in the reader's language, nothing missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
-from dsa_reports.render import charts, glance, pivots
+from dsa_reports.render import charts, glance, pivots, sentences
 from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
+from dsa_reports.render.minors_chapter import MinorsChapter, minors_chapter
 from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
+from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.words import Words
 
-__all__ = ["Section", "View", "view"]
+__all__ = ["Heading", "Insider", "Section", "View", "view"]
+
+Insider = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Names of staff: `waived`, `declared`, `extracted`; only the internal edition has them."""
 
 BODY = ("orders", "notices", "own_initiative", "complaints", "automated", "people", "recipients")
+EMBEDDED = {"times": "notices"}
+"""Chapters of figures that stand within a chapter of the official report."""
 VOLUNTARY = ("sexbot", "advertisers", "minors", "exposure")
-BACK = ("changes", "methodology", "validation", "definitions", "figures")
+BACK = ("insider", "changes", "methodology", "validation", "definitions", "figures")
 PARTS_OF = {
     "orders": (3,), "notices": (4,), "own_initiative": (5, 6), "complaints": (7,), "automated": (8,), "people": (9,),
     "recipients": (10,),
@@ -44,6 +52,22 @@ class Section:
     number: str
     title: str
     voluntary: bool = False
+    group: str = ""
+    """Where it stands in the contents: `law`, `voluntary` or `back`; '' for the front pages."""
+    parts: tuple[int, ...] = ()
+    """The parts of the harmonised template that it shows."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a voluntary chapter, with what stands under it. `first`: the number of its first table."""
+
+    id: str
+    figures: list[glance.KeyFigure]
+    tables: list[Table]
+    charts: list[charts.Chart]
+    notes: list[str]
+    first: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +77,7 @@ class View:
     document: Document
     words: Words
     paper: bool
+    theme: Theme
     sections: tuple[Section, ...]
     left_out: list[str]
     """Titles of chapters that do not concern this kind of service."""
@@ -62,6 +87,8 @@ class View:
     parts: Mapping[int, Part]
     key_figures: list[glance.KeyFigure]
     sentences: list[Markup]
+    openings: Mapping[str, Markup]
+    """What the reader of a chapter should know first, where its figures say something."""
     tables: Mapping[str, list[Table]]
     charts: Mapping[str, list[charts.Chart]]
     texts: Mapping[str, Markup]
@@ -73,6 +100,7 @@ class View:
     finding_counts: Mapping[str, int]
     definitions: list[dict[str, Any]]
     changes: ChangeView | None
+    insider: Insider | None = None
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -83,6 +111,16 @@ class View:
     def terms(self) -> tuple[str, ...]:
         """Terms of the glossary, in the catalogue's order."""
         return TERMS
+
+    @property
+    def contents(self) -> list[tuple[str, list[Section]]]:
+        """The sections by group, both in reading order."""
+        return [(group, list(sections)) for group, sections in groupby(self.sections, key=lambda section: section.group)]
+
+    def figures_named(self, *ids: str) -> list[glance.KeyFigure]:
+        """Those of the figures `ids` that there are, as key figures with their change since the report before."""
+        found = (self.document.figures.get(id_) for id_ in ids)
+        return [replace(glance.named(f, self.words), change=glance.change(self.document, f, self.words)) for f in found if f is not None and f.text]
 
     def chapter_figures(self, chapter: str) -> list[glance.KeyFigure]:
         """Key figures of a voluntary chapter, with the marks of blanks where there is no value."""
@@ -99,9 +137,52 @@ class View:
         """Tables that the figures of a voluntary chapter need and that were not supplied."""
         return [str(name) for name in self.chapters[chapter].facts.get("missing_tables") or ()]
 
-    def minors_tables(self, *, measures: bool) -> list[Table]:
-        """Tables of the chapter on minors: of what happened, or of the measures."""
-        return [table for table in self.tables.get("minors", []) if ("measure" in table.id) is measures]
+    def chapter_not_given(self, chapter: str) -> list[str]:
+        """What the figures of a voluntary chapter need beside tables and was not handed in, in words."""
+        return [self.words.catalogue.find(f"not_given.{name}", str(name)) for name in self.chapters[chapter].facts.get("not_given") or ()]
+
+    def chapter_definition(self, chapter: str) -> Mapping[str, Any] | None:
+        """How the phenomenon of a chapter is defined, in the reader's language as far as the catalogue has it; None where it has none."""
+        given = self.chapters[chapter].facts.get("definition")
+        if not given:
+            return None
+        say = self.words.translated
+        return {
+            "version": str(given["version"]), "citation": [str(one) for one in given["citation"]], "text": say(str(given["text"])),
+            "rules": [say(str(one)) for one in given["rules"]], "never": [say(str(one)) for one in given["never"]],
+        }
+
+    def headings(self, chapter: str) -> list[Heading]:
+        """The headings of a voluntary chapter. A figure that says nothing is left out where others of its heading do."""
+        made: list[Heading] = []
+        tables = {table.id: table for table in self.tables.get(chapter, [])}
+        first = 1
+        for given in self.chapters[chapter].facts.get("sections") or ():
+            figures = [figure for id_ in given["figures"] if (figure := self.document.figures.get(id_)) is not None]
+            recorded = [figure for figure in figures if figure.reason is not Reason.NOT_RECORDED]
+            own = [tables[f"t-{id_}"] for id_ in given["tables"] if f"t-{id_}" in tables and not tables[f"t-{id_}"].empty]
+            notes = [self.words.translated(str(note)) for note in given["notes"]]
+            made.append(Heading(
+                str(given["id"]), [glance.named(figure, self.words) for figure in recorded], own,
+                list(self.charts.get(f"{chapter}.{given['id']}", [])), notes if recorded else [], first,
+            ))
+            first += len(own)
+        return made
+
+    def says(self, figure: str) -> bool:
+        """True if the figure `figure` has a value."""
+        found = self.document.figures.get(figure)
+        return found is not None and bool(found.text)
+
+    @cached_property
+    def minors(self) -> MinorsChapter | None:
+        """The chapter on minors."""
+        return minors_chapter(self.document, self.words, self.tables.get("minors", []))
+
+    @property
+    def sealing(self) -> Mapping[str, Any]:
+        """How small counts about minors are kept."""
+        return self.document.sealing
 
     @cached_property
     def indexed(self) -> list[tuple[Figure, bool]]:
@@ -124,7 +205,7 @@ class View:
         return [(figure, figure.id in anchored) for figure in sorted(figures, key=lambda f: _order(f.id))]
 
 
-def view(document: Document, *, paper: bool) -> View:
+def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: Insider | None = None) -> View:
     """The view for one medium: on `paper` sub-categories stay in the attached files."""
     words = Words(document.language)
     parts = {part.number: part for part in document.report.parts}
@@ -132,15 +213,15 @@ def view(document: Document, *, paper: bool) -> View:
     findings = worst_first(document.findings)
     shown_findings = _first_of_each(findings)[:FINDINGS_SHOWN]
     return View(
-        document, words, paper, _sections(words, parts, chapters, changes=document.changes is not None),
-        [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words),
-        parts, glance.key_figures(document, words), glance.sentences(document, words),
-        _tables(document, words, parts, chapters, paper), _charts(document, words),
+        document, words, paper, theme, _sections(words, parts, chapters, changes=document.changes is not None, insider=insider is not None),
+        [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words, insider=insider is not None),
+        parts, glance.key_figures(document, words), sentences.sentences(document, words), sentences.openings(document, words),
+        _tables(document, words, parts, chapters, paper), charts.drawn(document, words),
         {key: prose(text) for key, text in document.texts.items() if text.strip()}, chapters,
         [_reading(r) for r in document.readings], [_intake(t) for t in document.intake],
         shown_findings, len(findings) - len(shown_findings), _counts(findings),
         [_definition(d) for d in document.definitions],
-        change_view(document.changes, paper=paper) if document.changes else None,
+        change_view(document.changes, paper=paper) if document.changes else None, insider,
     )
 
 
@@ -166,13 +247,16 @@ def _order(id_: str) -> tuple[int, int, str]:
     return (0, int(head), "") if head.isdigit() else (1, 0, id_.partition(".")[0])
 
 
-def _sections(words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter], *, changes: bool) -> tuple[Section, ...]:
+def _sections(words: Words, parts: Mapping[int, Part], chapters: Mapping[str, Chapter], *, changes: bool, insider: bool) -> tuple[Section, ...]:
     named = [name for name in BODY if _concerns(name, parts)]
-    voluntary = [name for name in VOLUNTARY if name in chapters] + [name for name in chapters if name not in VOLUNTARY]
+    voluntary = [name for name in VOLUNTARY if name in chapters] + [name for name in chapters if name not in (*VOLUNTARY, *EMBEDDED)]
+    left = {name for name, there in (("changes", changes), ("insider", insider)) if not there}
     sections = [Section("glance", "", words.text("chapters.glance.title"))]
-    for number, name in enumerate([*named, *voluntary, *(name for name in BACK if changes or name != "changes")], start=1):
+    for number, name in enumerate([*named, *voluntary, *(name for name in BACK if name not in left)], start=1):
         title = words.catalogue.find(f"chapters.{name}.title", chapters[name].title if name in chapters else name)
-        sections.append(Section(name, str(number), title, name in voluntary))
+        group = "back" if name in BACK else "voluntary" if name in voluntary else "law"
+        shown_parts = tuple(part for part in PARTS_OF.get(name, ()) if _applies(parts.get(part)))
+        sections.append(Section(name, str(number), title, name in voluntary, group, shown_parts))
     return tuple(sections)
 
 
@@ -200,13 +284,15 @@ def _identification(document: Document) -> dict[str, Any]:
     return known | {"draft": int(given.get("draft") or 0), "version": int(given.get("version") or 1), "statutory": bool(given.get("statutory"))}
 
 
-def _status(document: Document, words: Words) -> tuple[str, ...]:
+def _status(document: Document, words: Words, *, insider: bool = False) -> tuple[str, ...]:
     ident = _identification(document)
     lines = []
     if ident["draft"]:
         lines.append(words.text("status.draft", draft=ident["draft"]))
     if ident["version"] > 1:
         lines.append(words.text("status.updated", number=ident["version"]))
+    if insider:
+        lines.append(words.text("status.house"))
     if not ident["statutory"]:
         lines.append(words.text("status.internal"))
     return tuple(lines)
@@ -249,16 +335,6 @@ def _shown(figure: Figure | None, words: Words) -> Shown:
     if figure is None or figure.unit != "ratio" or not figure.text or figure.numerator is None or figure.denominator is None:
         return cell
     return replace(cell, text=words.formats.share(figure.numerator, figure.denominator))
-
-
-def _charts(document: Document, words: Words) -> dict[str, list[charts.Chart]]:
-    drawn = {
-        "notices": [charts.notices_by_category(document, words)],
-        "own_initiative": [charts.by_category(document, words), charts.by_restriction(document, words)],
-        "recipients": [charts.by_state(document, words)],
-        "minors": [charts.coverage(document, words)],
-    }
-    return {name: [chart for chart in made if chart is not None] for name, made in drawn.items()}
 
 
 def _reading(given: Mapping[str, Any]) -> dict[str, Any]:

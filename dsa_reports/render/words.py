@@ -11,12 +11,14 @@ from dsa_reports.law.minor_items import suggested
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
-from dsa_reports.template.codes import categories
+from dsa_reports.template.codes import categories, official_languages
 
 __all__ = ["Words"]
 
 _HOURS = "median"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_CELL = re.compile(r"([4-7]):(STATEMENT_CATEGORY_\w+)(?:/(KEYWORD_\w+))?")
+_GENERATION = re.compile(r"generation_(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Words:
     def formats(self) -> Formats:
         """Numbers, dates and names."""
         return formats(self.language)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.formats.locale.text_direction)
 
     def text(self, key: str, count: float | None = None, /, **values: object) -> str:
         """A plain text of the catalogue."""
@@ -67,7 +74,15 @@ class Words:
             return self.category(text.rpartition("/")[2])
         if _MONTH.fullmatch(text):
             return self.formats.month(text)
+        if cell := _CELL.fullmatch(text):
+            key = "tables.in_part_keyword" if cell[3] else "tables.in_part"
+            return self.text(key, part=cell[1], category=self.category(cell[2]), keyword=self.category(cell[3] or ""))
+        if generation := _GENERATION.fullmatch(text):
+            return self.text("tables.generation", number=generation[1])
+        if text in official_languages():
+            return self.formats.language_name(text)
         key, entered, row = text.partition("~")
+        row = row.removesuffix("~minors")
         if entered and key in suggested():
             return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
         return self.catalogue.find(f"codes.{text}", clean(text))

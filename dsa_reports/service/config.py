@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from dsa_reports.law.tiers import Tier
 from dsa_reports.service.readings import default_readings, readings
 
-__all__ = ["RESTRICTIONS", "Extraction", "Provider", "Publication", "Service", "ServiceConfig", "Source"]
+__all__ = ["RESTRICTIONS", "Campaigns", "Extraction", "Provider", "Publication", "Service", "ServiceConfig", "Source"]
 
 RESTRICTIONS = (
     "visibility_removal", "visibility_disable", "visibility_demoted", "visibility_age_restricted",
@@ -81,6 +81,8 @@ class Publication(_Model):
     reason: Annotated[str, Field(max_length=2000)] = ""
     method: Annotated[str, Field(max_length=2000)] = ""
     changed: dt.date | None = None
+    earlier: tuple[str, ...] = ()
+    """Earlier reports (folders, report.json) or CSV files of their figures (period, figure, value), to show what moved."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -144,9 +146,38 @@ class Source(_Model):
 
 
 class Privacy(_Model):
-    """Legal bases that unlock what is refused otherwise."""
+    """Legal bases that unlock what is refused otherwise, and from which number on counts about minors are printed."""
 
     direct_message_text_basis: str = ""
+    least_count: Annotated[int, Field(ge=3, le=20)] = 5
+    """Counts about minors from 1 to one less are sealed in the voluntary chapters."""
+    least_count_reason: Annotated[str, Field(max_length=500)] = ""
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Self:
+        if self.least_count != 5 and not self.least_count_reason:
+            raise ValueError("least_count other than 5 needs a least_count_reason: the report prints it")
+        return self
+
+    @property
+    def said_reason(self) -> str:
+        """The reason that the methodology prints; '' for the default, which it words itself."""
+        return self.least_count_reason
+
+
+class Campaigns(_Model):
+    """Confirmed campaigns: where the reviewed clusters lie, and by which right the list of accounts is kept."""
+
+    directory: Annotated[str, Field(min_length=1)]
+    """The directory of `campaigns find`, with `reviews.jsonl` in it."""
+    purpose: Annotated[str, Field(min_length=10, max_length=1000)]
+    """What the list of accounts is kept for."""
+    retention: Annotated[str, Field(min_length=2, max_length=300)]
+    """How long the list is kept, and what ends it."""
+    phenomenon: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")] = "sexbot_spam"
+    """What reviewers confirm in this directory."""
+    samples: str = ""
+    """CSV of confirmed accounts that were drawn at random and judged again: sample_id, cluster_id, account_ref, judged_at, reviewer, correct, language."""
 
 
 class ServiceConfig(_Model):
@@ -163,6 +194,9 @@ class ServiceConfig(_Model):
     """CSV of figures that exist only as totals: figure, value, source, person, evidence."""
     privacy: Privacy = Privacy()
     waivers: str = ""
+    phenomena: str = "phenomena"
+    """Folder with phenomena of the service itself, as TOML files."""
+    campaigns: Campaigns | None = None
     folder: Path = Path()
 
     @field_validator("readings")

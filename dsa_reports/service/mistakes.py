@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
@@ -120,4 +120,6 @@ def _known_keys(path: KeyPath) -> list[str]:
             model = ServiceConfig.model_fields["tables"].annotation.__args__[1]  # type: ignore[union-attr]  # dict[str, Source]
         elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
             model = annotation
+        elif member := next((one for one in get_args(annotation) if isinstance(one, type) and issubclass(one, BaseModel)), None):
+            model = member
     return [name for name in model.model_fields if not (model is ServiceConfig and name == "folder")]

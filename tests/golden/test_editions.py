@@ -56,7 +56,7 @@ def final(service: Path, output: Path) -> BuildResult:
 def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the test of the formats looks at the PDF, which takes most of the time."""
     if "every_format" not in request.node.name:
-        monkeypatch.setattr("dsa_reports.render.pdf.pdf_bytes", lambda _: b"%PDF")
+        monkeypatch.setattr("dsa_reports.render.pdf.pdf_bytes", lambda *_, **__: b"%PDF")
 
 
 @pytest.fixture

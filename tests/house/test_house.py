@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "dsa_reports"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400
-HEAVY = ("duckdb", "pandera", "weasyprint", "polars", "jinja2", "openpyxl", "python_calamine", "xlsxwriter", "babel", "rich", "tldextract", "rapidfuzz", "anyascii")
+HEAVY = ("duckdb", "pandera", "weasyprint", "polars", "jinja2", "openpyxl", "python_calamine", "xlsxwriter", "babel", "rich", "tldextract", "rapidfuzz", "anyascii", "numpy", "networkx", "rensa", "confusable_homoglyphs")
 
 
 def tracked() -> list[Path]:

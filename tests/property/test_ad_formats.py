@@ -54,7 +54,7 @@ def test_a_record_with_anything_anywhere(name: str, data: st.DataObject, put: An
         assert AdRecord.model_validate_json(record.model_dump_json(exclude_defaults=True)) == record
         flat(record)
         for render in PUBLIC_FORMATS.values():
-            render(public_view([record], ON)).encode("utf-8")
+            "".join(render(public_view([record], ON).entries)).encode("utf-8")
     check_register(Register(done.records, ON))
     match(done.records, [Subject("s", "campaign", (("domain", "a.example"), ("name", "b")), "r")])
 

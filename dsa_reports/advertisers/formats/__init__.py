@@ -33,7 +33,7 @@ class Format:
     """Where the format is described, and how sure that makes it."""
     carries: dict[str, frozenset[Item]]
     lacks: tuple[str, ...]
-    keys: frozenset[Literal["domain", "caption", "name", "account", "company_number", "text"]]
+    keys: frozenset[Literal["domain", "caption", "name", "account", "company_number", "email_domain", "text", "picture"]]
     records: Callable[[Any], Iterator[dict[str, Any]]]
     read: Callable[[dict[str, Any]], AdRecord]
 

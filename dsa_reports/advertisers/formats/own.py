@@ -27,18 +27,23 @@ def _read(raw: dict[str, Any]) -> AdRecord:
     if lane not in ("paid", "declared"):
         raise Unread("lane is neither paid nor declared")
     content, landing = fields.text("content"), fields.text("landing_domain")
-    beneficiary, payer, account = fields.text("beneficiary"), fields.text("payer"), fields.id("account_ref")
+    beneficiary, payer, account = _party(fields, "beneficiary"), _party(fields, "payer"), fields.id("account_ref")
     first, last = moment(fields.take("first_shown"), "first_shown"), moment(fields.take("last_shown"), "last_shown")
     return AdRecord(
         ad_id=ad_id, lane="paid" if lane == "paid" else "declared", format="own",
         content=Content(
-            texts=(content,) if content else (), landing=(landing,) if landing else (), brand=fields.text("brand"), subject=fields.text("subject"),
+            texts=(content,) if content else (), pictures=fields.texts("picture_hashes"), landing=(landing,) if landing else (), brand=fields.text("brand"), subject=fields.text("subject"),
         ),
-        beneficiary=Party(name=beneficiary) if beneficiary else None, payer=Party(name=payer) if payer else None,
+        beneficiary=beneficiary, payer=payer,
         accounts=(account,) if account else (), first_shown=first, last_shown=last, running=last is None,
         listed=moment(fields.take("listed_at"), "listed_at"), targeting=_targeting(fields), profiling=fields.flag("uses_profiling"),
         reach=_reach(fields), removal=_removal(fields), label_shown=fields.flag("label_shown"), unmapped=fields.rest(),
     )
+
+
+def _party(fields: Fields, which: str) -> Party | None:
+    name, number, mail = fields.text(which), fields.id(f"{which}_company_number"), fields.text(f"{which}_email_domain")
+    return Party(name=name, company_number=number, email_domain=mail) if name or number or mail else None
 
 
 def _targeting(fields: Fields) -> tuple[Parameter, ...]:
@@ -98,5 +103,5 @@ FORMAT = Format(
         "of removals no day on which a restriction ends",
         "of targeting no kinds of parameters, only what is stated",
     ),
-    keys=frozenset({"domain", "name", "account", "text"}), records=_records, read=_read,
+    keys=frozenset({"domain", "name", "account", "company_number", "email_domain", "text", "picture"}), records=_records, read=_read,
 )

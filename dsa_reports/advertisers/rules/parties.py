@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dsa_reports.advertisers.checks import Broken, Register, register_check
 from dsa_reports.advertisers.keys import landing_domains
 from dsa_reports.advertisers.model import AdRecord
+from dsa_reports.advertisers.near import SHORTEST_TEXT, Pictures, Texts, picture_key
 from dsa_reports.findings import Severity
 from dsa_reports.matching.names import normalised, plain_text
 
-__all__ = ["EVERYWHERE", "SHORTEST_TEXT", "TOGETHER"]
+__all__ = ["EVERYWHERE", "TOGETHER"]
 
 EVERYWHERE = 0.95
 """Share of entries with the payer equal to the beneficiary from which on it looks like a default, not like a fact."""
 TOGETHER = 3
 """Different beneficiaries that share a payer, a domain or a text from which on they are a cluster worth a look."""
-SHORTEST_TEXT = 40
-"""Letters of a text from which on its equality says something: `Shop now` is everybody's."""
 _NOBODY = frozenset({"", "n a", "na", "none", "unknown", "onbekend", "unbekannt", "inconnu", "test", "advertiser", "adverteerder", "a n", "null", "tbd", "x"})
 _AGENCY = re.compile(r"(?i)\b(?:media|mediabureau|agency|agence|agentur|bureau|advertising|marketing|reclame|werbe\w*|performance|digital)\b")
 
@@ -70,8 +69,8 @@ def _looks_like_an_agency(record: AdRecord) -> bool:
 
 @register_check(Severity.INFO, "DSA Art. 39(2)", "Look at the entries together. Shops, link services and agencies serve many; a cluster is no accusation.")
 def ad_8(register: Register) -> Iterator[Broken]:
-    """Advertisers under different names that share a payer, a landing domain or a text are clusters worth a look."""
-    shared: dict[str, Callable[[AdRecord], Iterator[str]]] = {"payer": _payer, "landing domain": _domains, "text": _texts}
+    """Advertisers under different names that share a payer, a landing domain, a text or a picture are clusters worth a look."""
+    shared: dict[str, Callable[[AdRecord], Iterator[str]]] = {"payer": _payer, "landing domain": _domains, "text": _texts, "picture": _pictures}
     for what, keys in shared.items():
         groups: defaultdict[str, list[AdRecord]] = defaultdict(list)
         for record in register.records:
@@ -92,15 +91,35 @@ def _domains(record: AdRecord) -> Iterator[str]:
     yield from landing_domains(record)
 
 
+def _pictures(record: AdRecord) -> Iterator[str]:
+    yield from filter(None, map(picture_key, record.content.pictures))
+
+
 def _texts(record: AdRecord) -> Iterator[str]:
     yield from (plain for text in record.content.texts if len(plain := plain_text(text)) >= SHORTEST_TEXT)
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(3)", "Look at the entries again: what was removed in one place is allowed in another.")
 def ad_10(register: Register) -> Iterator[Broken]:
-    """The text of a removed entry does not run in others: the same creative gets the same treatment in both lanes.
-    Equality is that of the letters once case, addresses and digits are left aside. Organic posts are not in a register."""
-    removed = {text for record in register.records if not record.standing for text in _texts(record)}
-    found = [record for record in register.records if record.standing and removed & set(_texts(record))]
+    """The text or the picture of a removed entry does not run in others: the same creative gets the same treatment in both
+    lanes. Equality of texts is that of the letters once case, addresses and digits are left aside. Organic posts are not in a
+    register; where the texts or picture hashes of removed posts are given, entries are compared with them too, and small
+    changes count as the same."""
+    removed = {text for record in register.records if not record.standing for text in (*_texts(record), *_pictures(record))}
+    found = [record for record in register.records if record.standing and removed & {*_texts(record), *_pictures(record)}]
     if found:
-        yield Broken("the same text stands in an entry that was removed", found)
+        yield Broken("the same text or picture stands in an entry that was removed", found)
+    posts = _like_removed_posts(register)
+    if posts:
+        yield Broken("the same creative was removed as a post and runs as an ad, as far as text and picture can tell", posts)
+
+
+def _like_removed_posts(register: Register) -> list[AdRecord]:
+    texts, pictures = Texts(register.removed_texts), Pictures(register.removed_pictures)
+    if not texts.keys and not pictures.keys:
+        return []
+    standing = [record for record in register.records if record.standing]
+    said = [(place, text) for place, record in enumerate(standing) for text in record.content.texts]
+    alike = {said[row][0] for row, _, _ in texts.find([text for _, text in said])}
+    alike |= {place for place, record in enumerate(standing) if any(pictures.find(picture) for picture in record.content.pictures)}
+    return [standing[place] for place in sorted(alike)]

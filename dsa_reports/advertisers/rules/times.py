@@ -1,17 +1,21 @@
 """When entries come, and how long they stay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 
 from dsa_reports.advertisers.checks import Broken, Register, register_check
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.retention import keep_until
+from dsa_reports.display import shown
 from dsa_reports.findings import Severity
 
 __all__ = ["LISTED_WITHIN", "late"]
 
 LISTED_WITHIN = timedelta(hours=24)
 """A benchmark: one platform committed itself to it. The law names no time."""
+
+_NAMED = 5
+"""Ads that a finding names."""
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(1)", "Keep each entry while it is shown and for one year after it was last shown.")
@@ -30,14 +34,43 @@ def ad_2(register: Register) -> Iterator[Broken]:
 @register_check(Severity.WARNING, "DSA Art. 39(1)", "List ads when they are first shown. 24 hours is a benchmark that one platform committed itself to, not the law.")
 def ad_6(register: Register) -> Iterator[Broken]:
     """An ad stands in the register within 24 hours of its first show (benchmark, not the law). Where only the day of the
-    first show is known, an entry is late if it is so at the latest hour of that day, anywhere."""
+    first show is known, an entry is late if it is so at the latest hour of that day, anywhere. With a billing or impression
+    log: every ad of it stands in the register (an error), within 24 hours of the first line about it; entries of the paid lane
+    that the log lacks are counted in a note."""
     timed = [record for record in register.records if record.first_shown is not None and record.listed is not None]
     found = [record for record in timed if late(record)]
     if found:
         yield Broken(f"{len(found):,} of {len(timed):,} entries with both times were listed more than 24 hours after they were first shown", found)
+    if register.billed is not None:
+        yield from _against(register, register.billed)
     untimed = [record for record in register.records if record.listed is None]
     if untimed:
         yield Broken(f"{len(untimed):,} entries do not say when they were listed, so that nobody can tell whether they were late", untimed, Severity.INFO, "Export the time at which the entry appeared.")
+
+
+def _against(register: Register, billed: Mapping[str, datetime | None]) -> Iterator[Broken]:
+    paid = [record for record in register.records if record.lane == "paid"]
+    known = {record.ad_id for record in paid}
+    missing = sorted(ad_id for ad_id in billed if ad_id not in known)
+    if missing:
+        named = ", ".join(shown(ad_id, 40) for ad_id in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
+        yield Broken(
+            f"{len(missing):,} of {len(billed):,} ads of the billing or impression log do not stand in the register: {named}", (), Severity.ERROR,
+            "Enter them, from the first show on. Art. 39 asks for every advertisement that was shown.", "DSA Art. 39(1), (2)",
+        )
+    timed = [(record, first) for record in paid if (first := billed.get(record.ad_id)) is not None and record.listed is not None]
+    behind = [record for record, first in timed if _listed(record) - first > LISTED_WITHIN]
+    if behind:
+        yield Broken(f"{len(behind):,} of {len(timed):,} entries with both times were listed more than 24 hours after they were first billed or shown", behind)
+    unbilled = [record for record in paid if record.ad_id not in billed]
+    if unbilled:
+        yield Broken(f"{len(unbilled):,} paid entries stand in no line of the billing or impression log", unbilled, Severity.INFO, "Is the log whole, and of the same time? Were they shown at all?")
+
+
+def _listed(record: AdRecord) -> datetime:
+    """The earliest moment at which it may have been listed: a day begins first at UTC+14."""
+    assert record.listed is not None  # noqa: S101 (asked by every caller)
+    return record.listed.at or datetime.combine(record.listed.day, time(), timezone(timedelta(hours=14)))
 
 
 def late(record: AdRecord) -> bool:
@@ -45,9 +78,8 @@ def late(record: AdRecord) -> bool:
     if record.first_shown is None or record.listed is None:
         return False
     # UTC-12 is where a day ends last.
-    shown = record.first_shown.at or _end_of(record.first_shown.day)
-    listed = record.listed.at or datetime.combine(record.listed.day, time(), timezone(timedelta(hours=14)))
-    return listed - shown > LISTED_WITHIN
+    first = record.first_shown.at or _end_of(record.first_shown.day)
+    return _listed(record) - first > LISTED_WITHIN
 
 
 def _end_of(day: date) -> datetime:

@@ -25,6 +25,7 @@ TABLE = Table(
         Column(name="contacts", kind="integer", minimum=0, meaning="Unwanted contacts by accounts of the phenomenon.", example="300"),
         Column(name="views_before_action", kind="integer", minimum=0, meaning="Views of later actioned content before the action.", example="4000"),
         Column(name="views_after_first_interaction", kind="integer", minimum=0, meaning="Views of such content recommended after a first interaction with it.", example="900"),
+        Column(name="account_suggestions", kind="integer", minimum=0, meaning="How often accounts of the phenomenon were suggested to these recipients (to follow, to befriend, in a search).", citation="DSA Art. 28(1)"),
     ),
     rules=(
         after("period_to", "period_from", "exposure"),

@@ -33,6 +33,7 @@ TABLE = Table(
         row_id(), category(4), keyword(), other_description(), platform_label(), phenomenon(),
         Column(name="reporter_kind", kind="code", required=True, codes=("trusted_flagger", "minor", "guardian", "victim", "helpline", "other"), meaning="Who sent it, as far as the platform knows.", citation="DSA Art. 16, 22", example="trusted_flagger"),
         Column(name="trusted_flagger_name", kind="text", max_length=500, meaning="Name of the trusted flagger (an organisation), needed where reporter_kind is trusted_flagger.", example="Offlimits"),
+        Column(name="helpline_name", kind="text", max_length=500, meaning="Name of the helpline (an organisation), where reporter_kind is helpline.", citation="DSA Art. 16"),
         Column(name="items", kind="integer", required=True, minimum=1, meaning="Specific items of information (exact electronic locations) in the notice.", citation="IR 2024/2835 Annex II, II.1.3 column H", example="1"),
         Column(name="received_at", kind="timestamp", required=True, meaning="When the notice was received.", example="2026-03-01T08:00:00Z"),
         Column(name="decided_at", kind="timestamp", meaning="When it was decided what to do, also where nothing was done.", example="2026-03-01T19:00:00Z"),

@@ -1,6 +1,7 @@
 /*
 title       = "Are the landing domains of sexbot spam in the ad register?"
 chapter     = "advertisers"
+section     = "outcomes"
 rows        = "single"
 order       = 70
 legal_basis = ["DSA Art. 3(r)", "DSA Art. 26(2)", "DSA Art. 39"]

@@ -1,6 +1,7 @@
 /*
 title       = "The ad register"
 chapter     = "advertisers"
+section     = "register"
 rows        = "single"
 order       = 80
 legal_basis = ["DSA Art. 26(1), (2)", "DSA Art. 39"]

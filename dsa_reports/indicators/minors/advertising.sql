@@ -1,11 +1,11 @@
 /*
-title       = "Advertising that reached ages 13 to 17"
+title       = "Advertising that reached minors, by lane"
 chapter     = "minors"
 rows        = "group"
 order       = 114
 legal_basis = ["DSA Art. 28(2)", "DSA Art. 26(2)", "DSA Art. 39(2)(e), (g)"]
 needs       = ["advertisements"]
-note        = "A signal, never a verdict: a register shows targeting and reach by age, not whether the provider knew with reasonable certainty that a recipient was a minor. What the paid lane shows says nothing about commercial posts that nobody declared."
+note        = "Reach among 13 to 17 together with profiling is a signal, never a verdict: a register shows targeting and reach by age, not whether the provider knew with reasonable certainty that a recipient was a minor. Known minors are counted from the provider's own logs, where it supplies them. What the paid lane shows says nothing about commercial posts that nobody declared."
 
 [columns.entries]
 label      = "Entries"

@@ -5,19 +5,20 @@ rows        = "group"
 order       = 112
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 16"]
 needs       = ["notices", "user_reports"]
+minor_rows  = ["*"]
+sums        = ["acted >= timed"]
 note        = "Notices (Art. 16) and user reports together, whatever they are about; who sent them as far as the platform knows."
 
 [columns.reports]
 label      = "Reports"
 unit       = "notices"
-cases      = "entries"
 definition = "Notices and user reports of the period by minors, guardians and helplines."
 
 [columns.acted_share]
 label       = "Acted upon"
 unit        = "ratio"
 numerator   = "acted"
-denominator = "decidable"
+denominator = "reports"
 definition  = "Share of these reports on which action was taken."
 
 [columns.median_hours]
@@ -29,10 +30,8 @@ definition = "Median time from receipt to the action, where one was taken."
 */
 SELECT
     reporter_kind AS row_key,
-    SUM(reports)                        AS reports,
-    COUNT(*)                            AS entries,
+    COUNT(*)                            AS reports,
     COUNT(*) FILTER (WHERE acted_upon)  AS acted,
-    COUNT(*)                            AS decidable,
     MEDIAN(action_seconds)              AS median_hours,
     COUNT(action_seconds)               AS timed
 FROM f_minor_reports

@@ -5,8 +5,16 @@ rows        = "single"
 order       = 90
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
+sums        = [
+    "contacts_minors = minors/exposure.known_minor.contacts + minors/exposure.assumed_minor.contacts",
+    "contacts_unknown = minors/exposure.unknown.contacts",
+    "contacts_all = minors/exposure.*.contacts",
+    "entries_minors = minors/exposure.known_minor.entries + minors/exposure.assumed_minor.entries",
+    "entries = minors/exposure.*.entries",
+]
 
 [columns.contacts_minors]
+about      = "minors"
 cases      = "entries_minors"
 label      = "Contacts with known or assumed minors"
 unit       = "contacts"

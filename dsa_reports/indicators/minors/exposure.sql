@@ -5,6 +5,7 @@ rows        = "group"
 order       = 100
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
+minor_rows  = ["known_minor", "assumed_minor"]
 note        = "Age is never inferred here; the group of unknown age is always shown. Shares of sampled views are unweighted estimates."
 
 [columns.contacts]
@@ -32,6 +33,12 @@ label      = "Views recommended after a first interaction"
 unit       = "views"
 cases      = "entries_after"
 definition = "Views of sexbot spam that was recommended after a first interaction with it, by age group of the recipient."
+
+[columns.suggestions]
+label      = "Accounts suggested"
+unit       = "suggestions"
+cases      = "entries_suggested"
+definition = "How often accounts of sexbot spam were suggested to recipients of the age group, before or without an action."
 */
 SELECT
     age_group AS row_key,
@@ -43,7 +50,9 @@ SELECT
     SUM(views_before_action)                                        AS views_before_action,
     COUNT(views_before_action)                                      AS entries_before,
     SUM(views_after_first_interaction)                              AS views_after_first_interaction,
-    COUNT(views_after_first_interaction)                            AS entries_after
+    COUNT(views_after_first_interaction)                            AS entries_after,
+    SUM(account_suggestions)                                        AS suggestions,
+    COUNT(account_suggestions)                                      AS entries_suggested
 FROM f_exposure
 WHERE phenomenon = 'sexbot_spam'
 GROUP BY age_group

@@ -5,8 +5,16 @@ rows        = "group"
 order       = 102
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["exposure"]
+sums        = [
+    "contacts_all >= contacts_minors + contacts_unknown",
+    "minors/contacted.contacts_minors = minors/exposure_by_surface.*.contacts_minors",
+    "minors/contacted.contacts_unknown = minors/exposure_by_surface.*.contacts_unknown",
+    "minors/contacted.contacts_all = minors/exposure_by_surface.*.contacts_all",
+    "minors/contacted.entries = minors/exposure_by_surface.*.entries",
+]
 
 [columns.contacts_minors]
+about      = "minors"
 label      = "With known or assumed minors"
 unit       = "contacts"
 cases      = "entries"

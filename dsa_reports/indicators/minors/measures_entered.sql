@@ -5,6 +5,8 @@ rows        = "group"
 order       = 160
 legal_basis = ["DSA Art. 28(1)"]
 needs       = ["minor_indicators"]
+minor_rows  = ["*~minors"]
+declared    = true
 note        = "Entered by the provider with a source, not counted from rows of logs. Shares from samples stand beside the size of the sample."
 
 [columns.share]

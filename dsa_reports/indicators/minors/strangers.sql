@@ -5,18 +5,20 @@ rows        = "group"
 order       = 104
 legal_basis = ["DSA Art. 28(1)", "DSA Art. 28(3)"]
 needs       = ["account_events", "moderation_actions", "phenomenon"]
+minor_rows  = ["known_minor", "assumed_minor"]
+sums        = ["contacts >= by_strangers + relation_unknown", "contacts >= accounts_reached"]
 note        = "Acts in the logs of accounts by which an account that the period's measures concern addressed another one. A stranger is an account that the platform knows not to have been connected before; where it does not say, the relation is unknown."
 
 [columns.contacts]
 label      = "Contacts"
 unit       = "contacts"
-cases      = "entries"
+cases      = "contacts"
 definition = "Comments, messages, follows, likes, mentions, group adds and story views by accounts on which the period's measures against sexbot spam acted, by age group of the account addressed."
 
 [columns.by_strangers]
 label      = "By strangers"
 unit       = "contacts"
-cases      = "entries"
+cases      = "contacts"
 definition = "Of these, by accounts that were not connected with the one addressed."
 
 [columns.relation_unknown_share]
@@ -24,7 +26,7 @@ label       = "Relation unknown"
 unit        = "ratio"
 numerator   = "relation_unknown"
 denominator = "contacts"
-cases       = "entries"
+cases       = "contacts"
 definition  = "Share of the contacts of which the platform does not say whether the accounts were connected."
 
 [columns.accounts_reached]
@@ -37,8 +39,7 @@ SELECT
     SUM(contacts)                                        AS contacts,
     SUM(contacts) FILTER (WHERE relation = 'stranger')   AS by_strangers,
     SUM(contacts) FILTER (WHERE relation = 'unknown')    AS relation_unknown,
-    COUNT(DISTINCT target_ref)                           AS accounts_reached,
-    COUNT(*)                                             AS entries
+    COUNT(DISTINCT target_ref)                           AS accounts_reached
 FROM f_sexbot_contacts
 GROUP BY age_group
 ORDER BY age_group NULLS FIRST

@@ -5,8 +5,15 @@ rows        = "single"
 order       = 95
 legal_basis = ["DSA Art. 28(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+sums        = [
+    "timed_minors = minors/time_to_action.known_minor.timed + minors/time_to_action.assumed_minor.timed",
+    "timed_adults = minors/time_to_action.adult.timed",
+    "measures_unknown = minors/time_to_action.unknown.measures",
+    "measures = minors/time_to_action.*.measures",
+]
 
 [columns.median_hours_minors]
+about      = "minors"
 label      = "Median time to action, minors reached"
 unit       = "hours"
 divide_by  = 3600

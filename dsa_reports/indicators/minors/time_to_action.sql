@@ -5,6 +5,14 @@ rows        = "group"
 order       = 110
 legal_basis = ["DSA Art. 28(1)"]
 needs       = ["moderation_actions", "phenomenon"]
+minor_rows  = ["known_minor", "assumed_minor"]
+sums        = [
+    "measures >= timed",
+    "sexbot/addressed.minors_addressed = minors/time_to_action.known_minor.measures + minors/time_to_action.assumed_minor.measures",
+    "sexbot/addressed.age_unknown = minors/time_to_action.unknown.measures",
+    "sexbot/handling.measures = minors/time_to_action.*.measures",
+    "sexbot/speed.timed = minors/time_to_action.*.timed",
+]
 
 [columns.measures]
 label      = "Measures"

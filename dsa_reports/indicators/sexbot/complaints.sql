@@ -1,19 +1,20 @@
 /*
 title       = "Complaints against measures on sexbot spam"
 chapter     = "sexbot"
+section     = "mistakes"
 rows        = "single"
-order       = 30
+order       = 500
 legal_basis = ["DSA Art. 20"]
 needs       = ["complaints", "phenomenon"]
 note        = "Accounts that got no statement of reasons can hardly complain: few complaints are no proof of few mistakes."
 
 [columns.complaints]
-label      = "Complaints against these measures"
-unit       = "complaints"
-definition = "Complaints submitted in the period against measures tagged as sexbot spam."
+label       = "Complaints against these measures"
+unit        = "complaints"
+definition  = "Complaints submitted in the period against measures tagged as sexbot spam."
 
 [columns.reversal_share]
-label      = "Decided complaints that were reversed"
+label       = "Decided complaints that were reversed"
 unit        = "ratio"
 numerator   = "reversed"
 denominator = "decided"

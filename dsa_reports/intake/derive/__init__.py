@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import SPACES, UNSAFE
 from dsa_reports.intake.derive.domains import registrable_domains
+from dsa_reports.intake.derive.tagging import Tagging, tagging_tables
 from dsa_reports.law.minor_items import item_chapters, items, suggested
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
@@ -24,9 +25,11 @@ from dsa_reports.template.codes import categories, official_languages
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LARGE", "derive", "fact_names", "fact_sql", "facts_behind", "helpers", "macros_sql", "needed_facts"]
+__all__ = ["LARGE", "derive", "derive_only", "fact_names", "fact_sql", "facts_behind", "helpers", "macros_sql", "needed_facts"]
 
-LARGE = frozenset({"f_measures", "f_notices"})
+VALUE_MAPS_ONLY = Tagging()
+_TAGS_BELOW = "-- After the tables of rules and campaigns: helpers that read them."
+LARGE = frozenset({"f_measures", "f_notices", "f_tags"})
 """Facts as numerous as the logs: kept as Parquet in the work folder. The others live in memory."""
 
 
@@ -104,16 +107,19 @@ def derive(
     progress: Progress = silent,
     queries: Mapping[str, str] | None = None,
     macros: str = "",
+    tagging: Tagging = VALUE_MAPS_ONLY,
 ) -> None:
     """Make every `f_*` from the views `accepted_*`, under the readings `chosen` (defaults for the rest).
 
     With `work`, facts as numerous as the logs become Parquet files there; without, all
     facts are tables in memory. `queries` (facts → query) and `macros` stand in for those of this program where an
-    earlier counting is replayed.
+    earlier counting is replayed. `tagging`: phenomena and confirmed campaigns; without, only value maps tag.
     """
     used = queries if queries is not None else {name: fact_sql(name) for name in fact_names()}
     _set_variables(connection, period, default_readings() | (chosen or {}))
-    connection.execute(macros or macros_sql())
+    _helpers_and_tags(connection, macros or macros_sql(), tagging)
+    if "f_tags" not in used:
+        registrable_domains(connection)
     for done, name in enumerate(_ordered(used)):
         progress("derive", done, len(used))
         if work is not None and name in LARGE:
@@ -122,11 +128,31 @@ def derive(
             connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         else:
             connection.execute(f"CREATE OR REPLACE TABLE {name} AS {used[name]}")
+        if name == "f_tags":
+            registrable_domains(connection, tagged=True)
     progress("derive", len(used), len(used))
 
 
+def derive_only(
+    connection: "duckdb.DuckDBPyConnection", name: str, period: Period, chosen: dict[str, str] | None = None, *, tagging: Tagging = VALUE_MAPS_ONLY,
+) -> None:
+    """Make the facts `name`, and no others, in memory; they may rest on no other facts."""
+    _set_variables(connection, period, default_readings() | (chosen or {}))
+    _helpers_and_tags(connection, macros_sql(), tagging)
+    connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
+
+
+def _helpers_and_tags(connection: "duckdb.DuckDBPyConnection", macros: str, tagging: Tagging) -> None:
+    """The helpers, and between them the tables that some of them read. Macros of earlier versions know no tags."""
+    first, mark, rest = macros.partition(_TAGS_BELOW)
+    connection.execute(first)
+    if mark:
+        tagging_tables(connection, tagging)
+        connection.execute(rest)
+
+
 def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chosen: dict[str, str]) -> None:
-    """What the queries of the facts look up: variables, and the table of registrable domains."""
+    """What the queries of the facts look up: variables."""
     for reading, answer in chosen.items():
         _set(connection, reading, answer)
     _set(connection, "period_start", period.start_utc)
@@ -150,7 +176,6 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
         "SET VARIABLE subcategories = (SELECT map($keys, $values))",
         {"keys": list(subcategories), "values": list(subcategories.values())},
     )
-    registrable_domains(connection)
 
 
 def _set(connection: "duckdb.DuckDBPyConnection", name: str, value: object) -> None:

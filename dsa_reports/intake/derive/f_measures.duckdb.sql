@@ -2,33 +2,16 @@
 -- Readings: measure_unit, automated_column, measure_automation, partly_automated, user_reports.
 WITH categorised AS (
     SELECT *,
-        coalesce(report_category, category) AS fact_category,
-        coalesce(
-            report_keyword,
-            list_filter(
-                category_specification,
-                lambda k: k <> 'KEYWORD_OTHER'
-                          AND list_contains(getvariable('subcategories')[coalesce(report_category, category)], k)
-            )[1],
-            CASE WHEN list_contains(category_specification, 'KEYWORD_OTHER') THEN 'KEYWORD_OTHER' END
-        ) AS fact_keyword,
-        CASE
-            WHEN report_keyword IS NOT NULL THEN report_other_description
-            ELSE coalesce(tidy(report_other_description), category_specification_other)
-        END AS fact_description,
+        measure_category(report_category, category) AS fact_category,
+        measure_keyword(report_keyword, report_category, category, category_specification) AS fact_keyword,
+        measure_description(report_keyword, report_other_description, category_specification_other) AS fact_description,
         coalesce(automated_detection, false) AND automated_decision = 'AUTOMATED_DECISION_FULLY' AS both_automated,
         automated_decision = 'AUTOMATED_DECISION_FULLY' AS decision_automated
     FROM accepted_moderation_actions
     WHERE CASE WHEN decided_at IS NOT NULL THEN in_period(decided_at) ELSE day_in_period(application_date) END
 ), flagged AS (
     SELECT *,
-        CASE
-            WHEN order_id IS NOT NULL OR source_type = 'SOURCE_ORDER' THEN 'order'
-            WHEN notice_id IS NOT NULL OR source_type IN ('SOURCE_ARTICLE_16', 'SOURCE_TRUSTED_FLAGGER') THEN 'notice'
-            WHEN getvariable('user_reports') = 'notices'
-                 AND (user_report_id IS NOT NULL OR source_type = 'SOURCE_TYPE_OTHER_NOTIFICATION') THEN 'notice'
-            ELSE 'own_initiative'
-        END AS preceded_by,
+        preceding(order_id, notice_id, user_report_id, source_type) AS preceded_by,
         coalesce(list_contains(decision_visibility, 'DECISION_VISIBILITY_CONTENT_REMOVED'), false) AS visibility_removal,
         coalesce(list_contains(decision_visibility, 'DECISION_VISIBILITY_CONTENT_DISABLED'), false) AS visibility_disable,
         coalesce(list_contains(decision_visibility, 'DECISION_VISIBILITY_CONTENT_DEMOTED'), false) AS visibility_demoted,
@@ -53,13 +36,8 @@ SELECT
     preceded_by,
     phenomenon,
     CASE
-        WHEN getvariable('measure_unit') = 'restriction' THEN (
-            visibility_removal::TINYINT + visibility_disable::TINYINT + visibility_demoted::TINYINT
-            + visibility_age_restricted::TINYINT + visibility_interaction_restricted::TINYINT
-            + visibility_labelled::TINYINT + visibility_other::TINYINT + monetary_suspension::TINYINT
-            + monetary_termination::TINYINT + monetary_other::TINYINT + provision_suspension::TINYINT
-            + provision_termination::TINYINT + account_suspension::TINYINT + account_termination::TINYINT
-        )::TINYINT
+        WHEN getvariable('measure_unit') = 'restriction'
+        THEN restrictions(decision_visibility, decision_monetary, decision_provision, decision_account)
         ELSE 1::TINYINT
     END AS measures,
     CASE getvariable('automated_column')

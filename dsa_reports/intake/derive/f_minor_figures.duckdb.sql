@@ -1,6 +1,7 @@
--- Entered figures whose period ends in the report's; names are cut down to letters, digits and _ or -, as in figure ids.
+-- Entered figures whose period ends in the report's; names are cut down to letters, digits and _ or -, as in figure ids; `~minors` marks numbers of minors.
 SELECT
-    regexp_replace(lower(indicator), '[^a-z0-9_]+', '-', 'g') || '~' || regexp_replace(lower(id), '[^a-z0-9_]+', '-', 'g') AS entry,
+    regexp_replace(lower(indicator), '[^a-z0-9_]+', '-', 'g') || '~' || regexp_replace(lower(id), '[^a-z0-9_]+', '-', 'g')
+        || CASE WHEN unit IN ('share', 'count') AND age_group IN ('known_minor', 'assumed_minor') THEN '~minors' ELSE '' END AS entry,
     unit = 'share' AS is_share,
     numerator,
     denominator,

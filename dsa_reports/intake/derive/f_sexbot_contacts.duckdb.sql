@@ -3,12 +3,14 @@
 SELECT
     coalesce(surface, 'not recorded') AS surface,
     coalesce(target_age_group, 'unknown') AS age_group,
+    coalesce(target_reach_band, 'unknown') AS reach_band,
     CASE WHEN target_connected THEN 'connected' WHEN NOT target_connected THEN 'stranger' ELSE 'unknown' END AS relation,
+    strftime(occurred_at, '%Y-%m') AS month,
     target_ref,
     count(*) AS contacts
 FROM accepted_account_events
 WHERE kind IN ('commented', 'messaged', 'followed', 'liked', 'mentioned', 'group_added', 'story_viewed')
-  AND (target_ref IS NOT NULL OR target_age_group IS NOT NULL)
+  AND (target_ref IS NOT NULL OR target_age_group IS NOT NULL OR target_reach_band IS NOT NULL)
   AND in_period(occurred_at)
   AND account_ref IN (SELECT account_ref FROM f_sexbot_measures WHERE account_ref IS NOT NULL)
 GROUP BY ALL

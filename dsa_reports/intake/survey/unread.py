@@ -34,7 +34,12 @@ _ISO = re.compile(r"((?:18|19|20)[0-9]{2})[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ].
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.]((?:18|19|20)[0-9]{2})")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:[.]0+)?")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_AGE = re.compile(r"([5-9]|[1-9][0-9])(?:[.]0+)?")
+_COMPACT_DAY_FIRST = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])((?:19|20)[0-9]{2})")
+_NAMED = re.compile(r"(?:[0-9]{1,2}[. -]{1,2})?[^\W\d_]{3,10}[. -]{1,2}(?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?((?:18|19|20)[0-9]{2})")
+_SHORT = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.]([0-9]{2})")
+_TURN = 30
+"""Two digits from here on are a year of the last century."""
+_AGE = re.compile(r"([5-9]|[1-9][0-9])(?:[.,]0+)?(?: ?(?:yo|yrs?|years?(?: old)?|y|jaar|j|jahre?|ans|años|anni|anos|lat))?", re.IGNORECASE)
 
 
 class UnreadColumns:
@@ -92,15 +97,17 @@ def _jsonl(file: InputFile, source: Source, names: Sequence[str]) -> Iterator[Se
 def _judged(table: str, file: int, name: str, values: list[str], source: Source) -> UnreadColumn:
     years = sorted(year for value in values if (year := _year(value, source)) is not None)
     at = (years[len(years) // 10], years[len(years) // 2], years[len(years) * 9 // 10]) if years else (0, 0, 0)
-    ages = [value for value in values if _AGE.fullmatch(value)]
+    ages = [match[1] for value in values if (match := _AGE.fullmatch(value))]
     return UnreadColumn(table, file, name, len(values), len(years), at, len(ages), len(set(ages)))
 
 
 def _year(value: str, source: Source) -> int | None:
     """The year of a day or time, or a year itself; None for anything else."""
-    for pattern in (_ISO, _DAY_FIRST, _YEAR, _COMPACT):
+    for pattern in (_ISO, _DAY_FIRST, _YEAR, _COMPACT, _COMPACT_DAY_FIRST, _NAMED):
         if match := pattern.fullmatch(value):
             return int(match[1])
+    if match := _SHORT.fullmatch(value):
+        return int(match[1]) + (1900 if int(match[1]) >= _TURN else 2000)
     if source.date_format:
         try:
             return datetime.strptime(value, source.date_format).year

@@ -29,6 +29,7 @@ TITLES = {
     "mapping": "mapping",
     "reading": "reading",
     "definition": "indicator definition",
+    "phenomena": "definitions of phenomena",
     "period": "period edge",
     "declared": "declared figures",
     "service": "facts of the service",
@@ -66,7 +67,7 @@ class Replay:
         if old is None or new is None:
             return []
         before, after = (side.definitions or program_definitions() for side in (self.old, self.new))
-        mix = Mix(self.mixed.rows["old"], self.mixed.loaded["old"], old, self._answered(old), before, self.old.period)
+        mix = Mix(self.mixed.rows["old"], self.mixed.loaded["old"], old, self._answered(old), before, self.old.period, self.old.tagging)
         self.first = figures = figures_of(self.connection, mix, self.work)
         measured = []
         for id_, title, detail, changed in self._steps(new, after):
@@ -95,6 +96,7 @@ class Replay:
             if before != after:
                 yield f"reading.{name}", f"reading {name}", (f"{before}, now {after}",), _reading(name, after)
         yield "definition", TITLES["definition"], self._redefined(), lambda mix: mix.but(definitions=definitions)
+        yield "phenomena", TITLES["phenomena"], (), lambda mix: mix.but(tagging=self.new.tagging)
         edge = f"{self.old.manifest.period_utc}, now {self.new.manifest.period_utc}"
         yield "period", TITLES["period"], (edge,), lambda mix: mix.but(period=self.new.period)
         yield "declared", TITLES["declared"], (), lambda mix: mix.but(config=_with_declared(mix.config, new))

@@ -1,6 +1,7 @@
 """The journey of `diff`: two words in, a difference out, and on demand the causes of every change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dsa_reports.engines.duckdb import connect, lock
@@ -8,11 +9,13 @@ from dsa_reports.errors import UsageError
 from dsa_reports.evidence.models import Manifest
 from dsa_reports.harmonised.difference import Causes, Compared, Difference, compare
 from dsa_reports.harmonised.difference.compare import identity
+from dsa_reports.harmonised.model import Reason
 from dsa_reports.pipeline.difference.affected import affected_figures
 from dsa_reports.pipeline.difference.causes import Measured, Replay
 from dsa_reports.pipeline.difference.kept import Kept, read_kept
 from dsa_reports.pipeline.difference.logs import KEPT_LOGS, find_logs
 from dsa_reports.pipeline.difference.mixing import Mixed, load_both, mixed
+from dsa_reports.pipeline.difference.replay import Figures
 from dsa_reports.pipeline.difference.rows import ROW_STEPS
 from dsa_reports.pipeline.difference.shares import Shares
 from dsa_reports.pipeline.difference.sources import Source, find_source
@@ -64,11 +67,21 @@ def _explained(
     doubtful = affected_figures(figures, mix.gone)
     if settings_gone:
         doubtful = {identity(name) for name in figures}
-    shares = Shares(measured, replay.first, replay.last, doubtful)
+    sealed = {identity(name) for name, figure in (*old.items(), *figures.items()) if figure.reason is Reason.SEALED}
+    shares = Shares([_without(step, sealed) for step in measured], _unsaid(replay.first, sealed), _unsaid(replay.last, sealed), doubtful)
     explained, balanced = shares.into(found, old)
     steps = shares.steps(_unknown(kept, mix), _code(kept), mix.details, doubted=_doubted(mix, settings_gone=settings_gone))
     notes = (*kept[0].notes, *kept[1].notes, *_irreproducible(kept, shares))
     return explained.model_copy(update={"causes": Causes(steps=steps, balanced=balanced, notes=notes)})
+
+
+def _unsaid(figures: Figures, sealed: set[str]) -> Figures:
+    """The replayed figures without those that one of the reports seals: its causes would say the count."""
+    return {name: "" if name in sealed else text for name, text in figures.items()}
+
+
+def _without(step: Measured, sealed: set[str]) -> Measured:
+    return replace(step, before=_unsaid(step.before, sealed), after=_unsaid(step.after, sealed))
 
 
 def _doubted(mix: Mixed, *, settings_gone: bool) -> set[str]:

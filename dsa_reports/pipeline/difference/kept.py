@@ -7,7 +7,7 @@ them, once each, to `out/private/inputs/<sha256>/`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from dsa_reports.evidence.canonical import canonical_json, sha256
 from dsa_reports.evidence.models import Manifest
 from dsa_reports.indicators.loader import Indicator, load_indicators, parse_indicator
 from dsa_reports.intake.derive import fact_names, fact_sql, macros_sql
+from dsa_reports.intake.derive.tagging import Tagging
 from dsa_reports.law.periods import Period, parse_period
+from dsa_reports.phenomena.load import phenomena, phenomenon_files
+from dsa_reports.pipeline.tagging import rules_only
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import FILE_NAME, load_service
 
@@ -59,6 +62,8 @@ class Kept:
     period: Period
     definitions: Definitions | None
     notes: tuple[str, ...] = ()
+    tagging: Tagging = field(default_factory=Tagging)
+    """The rules of its phenomena. Confirmed campaigns are lists of accounts, which no draft keeps."""
 
 
 def kept_files(service: Path, config: ServiceConfig) -> dict[str, bytes]:
@@ -81,6 +86,7 @@ def kept_files(service: Path, config: ServiceConfig) -> dict[str, bytes]:
 
 def _named(config: ServiceConfig) -> list[str]:
     maps = {path for source in config.tables.values() for path in source.value_maps.values()}
+    maps |= {f"{config.phenomena}/{path.name}" for path in phenomenon_files(config.folder / config.phenomena)}
     return sorted(maps | ({config.declared_figures} if config.declared_figures else set()))
 
 
@@ -93,7 +99,7 @@ def read_kept(draft: Path, name: str) -> Kept:
     notes: list[str] = []
     config = _config(draft, manifest, name, notes)
     zone = (config.service if config else _service(manifest)).zone
-    return Kept(name, manifest, config, parse_period(manifest.period, zone), _definitions(draft, manifest, name, notes), tuple(notes))
+    return Kept(name, manifest, config, parse_period(manifest.period, zone), _definitions(draft, manifest, name, notes), tuple(notes), _tagging(draft, manifest, config, name, notes))
 
 
 def _service(manifest: Manifest) -> Any:
@@ -132,6 +138,19 @@ def _config(draft: Path, manifest: Manifest, name: str, notes: list[str]) -> Ser
     }
     declared = str(paths[config.declared_figures].resolve()) if config.declared_figures else ""
     return config.model_copy(update={"tables": tables, "declared_figures": declared})
+
+
+def _tagging(draft: Path, manifest: Manifest, config: ServiceConfig | None, name: str, notes: list[str]) -> Tagging:
+    """The rules of the phenomena that the draft kept, in the order of their names; those of the package where none are kept."""
+    if config is not None and config.campaigns is not None:
+        notes.append(f"{name} counted confirmed campaigns, whose lists of accounts no draft keeps: what they changed in chapters cannot be replayed.")
+    stored = json.loads(_verified(draft, manifest, _SETTINGS) or b"{}")
+    own = sorted((given, draft / INPUTS / kept) for given, kept in stored.items() if config is not None and given.startswith(f"{config.phenomena}/"))
+    try:
+        return rules_only(phenomena([path for _, path in own if _verified(draft, manifest, path.name) is not None]))
+    except UserError as error:
+        notes.append(f"The phenomena of {name} are not understood by this version of the program: {error.what}.")
+        return rules_only(phenomena())
 
 
 def _definitions(draft: Path, manifest: Manifest, name: str, notes: list[str]) -> Definitions | None:

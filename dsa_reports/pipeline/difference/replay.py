@@ -1,7 +1,7 @@
 """Count once more under a chosen mix of rows, definitions, readings, service and period: one state of the replay."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,12 @@ from dsa_reports.contract.conditions import identifier
 from dsa_reports.harmonised.difference.compare import identity
 from dsa_reports.indicators.evaluate import evaluate_chapters, evaluate_parts
 from dsa_reports.intake.derive import derive
+from dsa_reports.intake.derive.tagging import Tagging
 from dsa_reports.law.periods import Period
 from dsa_reports.pipeline.chapters import chapter_figures
 from dsa_reports.pipeline.difference.kept import Definitions
 from dsa_reports.pipeline.difference.rows import empty_rows
-from dsa_reports.pipeline.journey import labelled
+from dsa_reports.pipeline.journey import PHENOMENON, labelled
 from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.report import declare, plain_report
 from dsa_reports.service.config import ServiceConfig
@@ -42,6 +43,7 @@ class Mix:
     config: ServiceConfig
     definitions: Definitions
     period: Period
+    tagging: Tagging = field(default_factory=Tagging)
 
     def but(self, **changes: object) -> "Mix":
         """The same with `changes`."""
@@ -54,13 +56,13 @@ def figures_of(connection: "duckdb.DuckDBPyConnection", mix: Mix, work: Path) ->
         relation = mix.rows.get(name) or empty_rows(table).accepted
         connection.execute(f"CREATE OR REPLACE VIEW {identifier('accepted_' + name)} AS SELECT * FROM {relation}")
     readings = mix.config.chosen_readings
-    derive(connection, mix.period, readings, work=work, queries=mix.definitions.facts, macros=mix.definitions.macros)
+    derive(connection, mix.period, readings, work=work, queries=mix.definitions.facts, macros=mix.definitions.macros, tagging=mix.tagging)
     results = evaluate_parts(connection, readings, indicators=mix.definitions.indicators)
     chapters = evaluate_chapters(connection, indicators=mix.definitions.indicators)
     none = connection.execute("SELECT count(*) = 0 FROM accepted_recipients").fetchall()[0][0]
     no_recipients(mix.config, results, empty="recipients" in mix.loaded and bool(none))
     declare(mix.config, results)
     report = plain_report(mix.config, mix.period, results)
-    loaded = set(mix.loaded) | ({"phenomenon"} if labelled(connection, mix.mapped) else set())
+    loaded = set(mix.loaded) | ({PHENOMENON} if labelled(connection, mix.mapped, tagged="f_tags" in mix.definitions.facts) else set())
     voluntary = chapter_figures(chapters, loaded, mix.definitions.indicators)
     return {identity(name): figure.text for name, figure in (report.figures | voluntary).items()}

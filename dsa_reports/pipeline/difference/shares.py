@@ -45,7 +45,7 @@ class Shares:
         return row.model_copy(update={"cells": tuple(self._cell(cell) for cell in row.cells)})
 
     def _cell(self, cell: CellChange) -> CellChange:
-        if not cell.figure or cell.kind not in _NUMERIC:
+        if not cell.figure or cell.kind not in _NUMERIC or "sealed" in (cell.old_reason, cell.new_reason):
             return cell
         return cell.model_copy(update={"causes": self.shares(identity(cell.figure), cell.old, cell.new)})
 

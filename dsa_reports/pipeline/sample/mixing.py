@@ -1,4 +1,4 @@
-"""Draws without randomness: the same plain arithmetic as in sql/00_core.duckdb.sql, for the small tables."""
+"""Draws without randomness: the same plain arithmetic as in sql/00_arithmetic.duckdb.sql, for the small tables."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -59,8 +59,8 @@ def write_accounts(con: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, in
     return dict(con.execute("SELECT group_name, count(*) FROM kept_truth GROUP BY 1 ORDER BY 1").fetchall())
 
 
-def planted_markdown(truth: Mapping[str, Any]) -> str:
-    """The same for people."""
+def planted_markdown(truth: Mapping[str, Any], more: Sequence[str] = ()) -> str:
+    """The same for people; `more`: further lines, put before the broken rows."""
     lines = [f"# What was planted in the logs of {truth['service']}", "", truth["warning"], "", "## Rows", "", "| table | rows |", "|---|---|"]
     lines += [f"| `{name}` | {count} |" for name, count in truth["rows"].items()]
     lines += ["", "## Campaigns of sexbots", "", "| campaign | generation | from | days away before | accounts actioned | domains |", "|---|---|---|---|---|---|"]
@@ -76,6 +76,7 @@ def planted_markdown(truth: Mapping[str, Any]) -> str:
         "", "## Ad register", "",
         f"Domains of campaigns in the paid lane: {', '.join(truth['campaign_domains_in_ad_register']['paid']) or 'none'}; "
         f"in the declared lane: {', '.join(truth['campaign_domains_in_ad_register']['declared']) or 'none'}; all others are in neither.",
+        *more,
     ]
     if truth["findings"]:
         lines += ["", "## Broken rows", "", "| table | what | rows | rejected |", "|---|---|---|---|"]

@@ -11,10 +11,10 @@ from dsa_reports.pipeline.sample.small import Record
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["FORMATS", "load_records", "write_query"]
+__all__ = ["COLUMN_TYPES", "FORMATS", "load_records", "write_query"]
 
 FORMATS = ("csv", "jsonl", "parquet")
-_TYPES = {
+COLUMN_TYPES = {
     "codes": "VARCHAR[]", "texts": "VARCHAR[]", "integer": "BIGINT", "number": "DECIMAL(18,3)", "boolean": "BOOLEAN",
     "date": "DATE", "timestamp": "TIMESTAMP",
 }
@@ -28,7 +28,7 @@ _OPTIONS = {
 def load_records(con: "duckdb.DuckDBPyConnection", name: str, records: Iterable[Record]) -> None:
     """Create `made_<name>` with the contract's columns and types from plain records."""
     contract = table(name)
-    columns = ", ".join(f"{identifier(c.name)} {_TYPES.get(c.kind, 'VARCHAR')}" for c in contract.columns)
+    columns = ", ".join(f"{identifier(c.name)} {COLUMN_TYPES.get(c.kind, 'VARCHAR')}" for c in contract.columns)
     con.execute(f"CREATE OR REPLACE TEMP TABLE made_{name} ({columns})")
     rows = [[_naive(record.get(c.name)) for c in contract.columns] for record in records]
     if rows:

@@ -36,7 +36,12 @@ def changes_rows(difference: Difference) -> list[tuple[str | int | float | None,
 
 def _row(cell: CellChange, part: int | None, sheet: str, row_kind: str) -> tuple[str | int | float | None, ...]:
     what = cell.kind.replace("_", " ") + (f" ({row_kind} row)" if row_kind else "")
-    return (part, sheet, cell.row, cell.scope, cell.letter, cell.header, what, cell.old, cell.new, cell.absolute, cell.relative, row_label(cell))
+    return (part, sheet, cell.row, cell.scope, cell.letter, cell.header, what, _said(cell.old, cell.old_reason), _said(cell.new, cell.new_reason), cell.absolute, cell.relative, row_label(cell))
+
+
+def _said(text: str, reason: str) -> str:
+    """A sealed figure is no blank: nobody may take it for one that was not recorded, or for zero."""
+    return reason if not text and reason == "sealed" else text
 
 
 def _safe(value: str | int | float | None) -> str | int | float | None:

@@ -33,7 +33,7 @@ def full(**changes: Any) -> AdRecord:
 @pytest.mark.parametrize("lane", ["paid", "declared"])
 @pytest.mark.parametrize("running", [True, False, None])
 def test_a_removed_entry_shows_neither_content_nor_beneficiary_nor_payer(form: str, lane: str, running: bool | None) -> None:
-    text = PUBLIC_FORMATS[form](public_view([full(lane=lane, running=running)], ON))
+    text = "".join(PUBLIC_FORMATS[form](public_view([full(lane=lane, running=running)], ON).entries))
     assert SECRET not in text
     assert "hidden link" in text
 
@@ -46,13 +46,13 @@ def test_whatever_of_it_is_given(content: Content, beneficiary: bool, payer: boo
     party = Party(name=SECRET)
     record = full(content=content, beneficiary=party if beneficiary else None, payer=party if payer else None)
     for render in PUBLIC_FORMATS.values():
-        assert SECRET not in render(public_view([record], ON))
+        assert SECRET not in "".join(render(public_view([record], ON).entries))
 
 
 @pytest.mark.parametrize("form", sorted(PUBLIC_FORMATS))
 def test_an_entry_that_stands_shows_them_and_nothing_internal(form: str) -> None:
     record = ad(accounts=(SECRET,), unmapped={"x": SECRET}, file=SECRET, payer=Party(name="Payer", company_number=SECRET, email_domain=SECRET), advertiser=Party(name=SECRET))
-    text = PUBLIC_FORMATS[form](public_view([record], ON))
+    text = "".join(PUBLIC_FORMATS[form](public_view([record], ON).entries))
     assert SECRET not in text
     for shown in ("Bicycles for everybody", "Fiets Voorbeeld B.V.", "Payer", "fiets.example", "2026-03-01"):
         assert shown in text
@@ -63,8 +63,8 @@ def test_personal_data_of_recipients_is_withheld_and_counted() -> None:
     view = public_view([record, removed(removal=Removal(facts="reported by +31 6 12345678"))], ON)
     assert view.masked == 2
     for render in PUBLIC_FORMATS.values():
-        assert "jansen" not in render(view)
-        assert "12345678" not in render(view)
+        assert "jansen" not in "".join(render(view.entries))
+        assert "12345678" not in "".join(render(view.entries))
 
 
 def test_internal_addresses_lose_their_tokens() -> None:
@@ -86,14 +86,14 @@ def test_kept_for_a_year_after_it_was_last_shown(last: str | None, running: bool
 
 def test_a_text_that_a_spreadsheet_would_run_is_a_text() -> None:
     record = ad(content=Content(texts=("=cmd|' /C calc'!A0",), brand="@SUM(1)", subject="\t=1"), beneficiary=Party(name="+1"), payer=Party(name=" =2"))
-    (row,) = csv.DictReader(io.StringIO(PUBLIC_FORMATS[".csv"](public_view([record], ON))))
+    (row,) = csv.DictReader(io.StringIO("".join(PUBLIC_FORMATS[".csv"](public_view([record], ON).entries))))
     for column in ("content", "brand", "beneficiary", "payer"):
         assert row[column].startswith("'")
 
 
 def test_reach_keeps_its_bounds_and_groups() -> None:
     reach = Reach(total=people(5, 9), member_states={"NL": people(5, 9)}, areas={"EEA": people(99)}, groups=(GroupReach(country="NL", age="18-24", reach=people(5)),))
-    (line,) = PUBLIC_FORMATS[".jsonl"](public_view([ad(reach=reach)], ON)).splitlines()
+    (line,) = "".join(PUBLIC_FORMATS[".jsonl"](public_view([ad(reach=reach)], ON).entries)).splitlines()
     assert json.loads(line)["reach"] == {
         "total": {"low": 5, "high": 9, "unit": "people", "basis": "exact"}, "member_states": {"NL": {"low": 5, "high": 9, "unit": "people", "basis": "exact"}},
         "groups": [{"country": "NL", "age": "18-24", "reach": {"low": 5, "high": 5, "unit": "people", "basis": "exact"}}],
@@ -103,7 +103,7 @@ def test_reach_keeps_its_bounds_and_groups() -> None:
 def test_the_same_register_in_another_order_is_the_same_file() -> None:
     records = [ad("b"), removed("a"), ad("c", lane="declared")]
     for render in PUBLIC_FORMATS.values():
-        assert render(public_view(records, ON)) == render(public_view(records[::-1], ON))
+        assert "".join(render(public_view(records, ON).entries)) == "".join(render(public_view(records[::-1], ON).entries))
 
 
 def test_the_public_view_is_read_as_what_it_shows() -> None:

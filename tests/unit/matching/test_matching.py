@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsa_reports.matching.domains import host_of, registrable
+from dsa_reports.matching.domains import host_of, of_host, registrable
 from dsa_reports.matching.names import NAME_SCORE, Names, normalised, plain_text
 
 
@@ -37,7 +37,7 @@ def test_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a connection was opened")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    registrable.cache_clear()
+    of_host.cache_clear()
     assert registrable("fresh.domain.co.uk") == "domain.co.uk"
 
 

@@ -108,7 +108,7 @@ class TestCommands:
         assert "expired on 2020-12-31" in " ".join(out.split())
 
     def test_build_prints_and_writes_findings(self, service: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dsa_reports.render.pdf.pdf_bytes", lambda _: b"%PDF")
+        monkeypatch.setattr("dsa_reports.render.pdf.pdf_bytes", lambda *_, **__: b"%PDF")
         path = waivers(service.parent, ("C-1", "9999-12-31"), ("A-6", "9999-12-31"))
         code, out, err = self.run("build", "dsa", "--period", "2026", "--json", "--report", "f.html", "--waivers", str(path))
         assert code == ExitCode.OK, err

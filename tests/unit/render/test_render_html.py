@@ -112,7 +112,7 @@ def test_tables_have_captions_or_context_and_scoped_heads() -> None:
 
 def test_every_caption_is_held_in_sight_when_its_table_is_scrolled() -> None:
     _, html = rendered("vlop")
-    assert html.count('<caption><span class="held">') == html.count("<caption")
+    assert html.count('<caption><span class="held">') == len(re.findall(r'<caption(?! class="sr")', html))
     assert "caption .held { position: sticky; left: 0" in html
 
 
@@ -182,7 +182,10 @@ def test_six_to_ten_key_figures_and_three_sentences(tier: str) -> None:
 def test_self_contained_under_three_megabytes_with_a_strict_policy() -> None:
     _, html = rendered("vlop")
     assert len(html.encode()) < 3_000_000
-    assert "<script" not in html
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.DOTALL)
+    assert [attributes for attributes, _ in scripts] == [""]
+    assert f"script-src 'sha256-{base64.b64encode(hashlib.sha256(scripts[0][1].encode()).digest()).decode()}'" in html
+    assert not re.search(r"innerHTML|fetch\(|XMLHttpRequest|eval\(|import\(", scripts[0][1])
     assert " style=" not in html
     without_names = html.replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"(?:https?:|file:|ftp:)//", without_names)
@@ -213,7 +216,8 @@ def test_hostile_text_stays_text() -> None:
     _, html = rendered("online_platform", text=HOSTILE)
     page = parsed(html)
     tags = {tag for tag, _ in page.tags}
-    assert not tags & {"script", "img", "iframe", "object", "link", "form", "base"}
+    assert html.count("<script") == 1
+    assert not tags & {"img", "iframe", "object", "link", "form", "base"}
     assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
     assert not any(c in html for c in "\u202e\u2066\x1b")
     assert "{{ 7*7 }}" in page.text
@@ -224,7 +228,7 @@ def test_hostile_text_stays_text() -> None:
 def test_a_chart_says_its_message_and_its_data() -> None:
     _, html = rendered("vlop")
     charts = re.findall(r'<svg [^>]*role="img" aria-label="([^"]+)"', html)
-    assert len(charts) == 4
+    assert len(charts) >= 6
     assert all("; " in alt for alt in charts)
     _, nothing = rendered("hosting", empty=True)
     assert "<svg" not in nothing

@@ -63,16 +63,17 @@ def unread_births(rows: Rows) -> Iterator[Hit]:
     """No column of an export that nothing reads looks, in its first rows, like birth dates or years (it blocks) or exact ages (a warning).
 
     Birth dates: four of five values are days or years, the middle one 10 to 100 years before the last event of the
-    table, nine tenths spread over eight years. Ages: nineteen of twenty values are whole numbers from 5 to 99, fifteen
+    table (in a register, which has no events, any), nine tenths spread over eight years. Ages: nineteen of twenty values are whole numbers from 5 to 99, fifteen
     different ones or more. A value alone cannot tell an age from a score, hence the warning. Looked at from 20 values
     on; names that say birth or age are refused before anything is read.
     """
     last = rows.span[1].year if rows.span else None
+    registers = not rows.table.dated_by
     for column in rows.unread:
         if column.values < _ENOUGH:
             continue
         early, middle, late = column.years
-        if last is not None and column.days * 5 >= column.values * 4 and last - _OLDEST <= middle <= last - _YEARS and late - early >= _SPREAD:
+        if column.days * 5 >= column.values * 4 and (registers if last is None else last - _OLDEST <= middle <= last - _YEARS) and late - early >= _SPREAD:
             yield Hit(f"the column {shown(column.name)}, which nothing reads, looks like birth dates or years ({column.days:,} of the first {column.values:,} values)", column.file, column=column.name, count=column.days)
         elif column.ages * 20 >= column.values * 19 and column.different >= _AGES:
             yield Hit(f"the column {shown(column.name)}, which nothing reads, may hold exact ages ({column.ages:,} of the first {column.values:,} values are whole numbers from 5 to 99)", column.file, column=column.name, count=column.ages, severity=Severity.WARNING)

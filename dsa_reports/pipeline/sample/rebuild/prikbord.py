@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dsa_reports.pipeline.sample.mixing import moment
+from dsa_reports.pipeline.sample.rebuild.campaigns import campaign_files, reviewed
 from dsa_reports.pipeline.sample.rebuild.dialects import Dialect, csv_bytes, gzipped, jsonl_bytes, plain, xlsx_bytes
 from dsa_reports.pipeline.sample.rebuild.plant import plant_actions, plant_others
 from dsa_reports.pipeline.sample.rebuild.records import make, parquet_bytes
@@ -56,13 +57,15 @@ def files() -> dict[str, bytes]:
     edges = _edge_notices(tables["notices"], world)
     plantings = [plant_actions(tables["moderation_actions"]), *plant_others(tables)]
     truth = planted(world, ROWS, SEED, counts, made.groups, [note for planting in plantings for note in planting.notes])
+    reviewed_files, truth["reviewed_campaigns"] = campaign_files(world, made.accounts)
     truth["events_at_the_edges"] = {"notices received at": edges, "decisions": _edge_decisions(world)}
     return {
         **_logs(world, tables),
+        **reviewed_files,
         "maps/violations_actions.csv": _map(world, ("category", "report_keyword", "report_other_description", "phenomenon")),
         "maps/violations_notices.csv": _map(world, ("category", "keyword", "other_description", "phenomenon")),
         "planted.json": (json.dumps(truth, ensure_ascii=False, indent=1) + "\n").encode(),
-        "planted.md": planted_markdown(truth).encode(),
+        "planted.md": planted_markdown(truth, reviewed(truth["reviewed_campaigns"])).encode(),
         "planted_accounts.csv": made.accounts,
     }
 

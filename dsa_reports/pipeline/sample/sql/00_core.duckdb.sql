@@ -1,23 +1,7 @@
--- The draws behind every row. Nothing here is random: a row's draws are a function of the seed and its number, made
--- with plain integer arithmetic (Wellons' "lowbias32"), so that they are the same on any machine, in any order and
--- with any number of threads. The engine's own hash() may change between versions and is not used.
+-- The rows and what is drawn for each.
 --
--- Variables: first_row, after_row (the rows wanted), n_rows (of moderation_actions in all), salt, log_start, log_span
+-- Variables: first_row, after_row (the rows wanted), n_rows (of moderation_actions in all), log_start, log_span
 -- (seconds), edge_start, edge_end (the rows that lie exactly on the period's edges), period_start, period_end.
-
-CREATE OR REPLACE MACRO fold(x) AS xor(x, x >> 16);
-
-CREATE OR REPLACE MACRO spread(x) AS (fold(x) * 2146121005::UBIGINT) & 4294967295::UBIGINT;
-
-CREATE OR REPLACE MACRO mixed(x) AS fold((xor(spread(x), spread(x) >> 15) * 2221713035::UBIGINT) & 4294967295::UBIGINT);
-
--- Stream k of row i: 32 bits.
-CREATE OR REPLACE MACRO stream(i, multiplier, k) AS
-    mixed((i::UBIGINT * multiplier::UBIGINT + getvariable('salt')::UBIGINT + k::UBIGINT * 40503::UBIGINT) & 4294967295::UBIGINT);
-
--- 63 bits of row i. Remainders by different primes near 10,000 are independent draws in ten-thousandths.
-CREATE OR REPLACE MACRO wide(i, k) AS
-    (stream(i, 2654435769, k) * 2147483648::UBIGINT + (stream(i, 2246822519, k) >> 1))::BIGINT;
 
 -- What hangs together over two rows (a notice and its second action) is drawn from the first of them.
 CREATE OR REPLACE MACRO linked(anchor) AS stream(anchor, 3266489917, 3)::BIGINT;
@@ -50,8 +34,6 @@ CREATE OR REPLACE MACRO decided_second(i, h) AS CASE i
     WHEN getvariable('edge_end') THEN getvariable('period_end')
     ELSE getvariable('log_start') + ((i * 1000 + h % 997) * getvariable('log_span')) // (getvariable('n_rows') * 1000) END;
 
-CREATE OR REPLACE MACRO instant(second) AS make_timestamp(second * 1000000);
-
 -- A skewed number of minutes as seconds: mostly hours, sometimes days (at most `days` days).
 CREATE OR REPLACE MACRO skewed_seconds(h, days) AS 60 * (1 + h % 10177) * (1 + h % 10181) // 10181 * (1 + h % 10193) // 10193 * days * 1440 // 10178;
 
@@ -59,9 +41,6 @@ CREATE OR REPLACE MACRO skewed_seconds(h, days) AS 60 * (1 + h % 10177) * (1 + h
 CREATE OR REPLACE MACRO account_name(number) AS 'a-' || format('{:08x}', ((number::UBIGINT * 2654435761::UBIGINT) & 4294967295::UBIGINT)::BIGINT);
 CREATE OR REPLACE MACRO bot_account(anchor) AS account_name(2147483648 + anchor::BIGINT);
 CREATE OR REPLACE MACRO plain_account(draw) AS account_name(draw % greatest(50, getvariable('n_rows') * 6 // 10));
-
--- One of a list; NULL of an empty list.
-CREATE OR REPLACE MACRO one_of(choices, draw) AS choices[1 + draw % greatest(1, len(choices))];
 
 -- Every row with its draws, the lane that it belongs to and the variant (what was found and what was imposed).
 CREATE OR REPLACE VIEW core AS

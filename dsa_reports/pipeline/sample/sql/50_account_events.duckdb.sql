@@ -94,7 +94,8 @@ WITH both_kinds AS (SELECT * FROM bot_events UNION ALL SELECT * FROM honest_even
 SELECT
     -- The number is spread, so that the id does not tell which generator the row came from.
     'e-' || format('{:010x}', (event_number * 611953 + 12345) % 1099511627689) AS id,
-    account_ref, instant(happened) AS occurred_at, kind, surface, text, text_signature, landing_url, picture_hash,
+    account_ref, NULL::VARCHAR AS handle, instant(happened) AS occurred_at, kind, surface, text, text_signature,
+    landing_url, NULL::VARCHAR AS redirect_url, picture_hash,
     target_ref, target_reach_band, target_age_group, NULL::BOOLEAN AS target_connected, language
 FROM both_kinds
 ORDER BY happened, event_number;

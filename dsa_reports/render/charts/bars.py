@@ -1,17 +1,15 @@
-"""Data of the bar charts; the SVG itself is drawn by templates/macros/charts.html.j2.
-
-Bars start at zero, are sorted, and a chart is left out where there is nothing to compare.
-"""
+"""Horizontal bars: categories, restrictions, Member States, outcomes. From zero, sorted, with the number at the end."""
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsa_reports.harmonised.model import Document, Figure
+from dsa_reports.render.charts.model import Bar, Chart, Data
 from dsa_reports.render.words import Words
 from dsa_reports.template.codes import categories
 
-__all__ = ["Bar", "Chart", "by_category", "by_restriction", "by_state", "coverage", "notices_by_category"]
+__all__ = ["by_category", "by_restriction", "by_state", "complaints", "coverage", "notices_by_category", "orders_by_state"]
 
 LABEL_WIDTH, WRAPPED_WIDTH = 30, 35
 """Characters of a label on one line, and per line where it takes two (smaller) lines."""
@@ -22,30 +20,6 @@ RESTRICTIONS = (
     "account_termination",
 )
 TOP = 8
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: label in lines, its pieces as (start, width) from 0 to 1, and the number at its end."""
-
-    label: tuple[str, ...]
-    pieces: tuple[tuple[float, float], ...]
-    end: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A picture with one message. `alt` says the same in words, from the data."""
-
-    id: str
-    title: str
-    alt: str
-    bars: tuple[Bar, ...]
-    series: tuple[str, ...]
-    unit: str
-    source: str
-    """Name of the table that holds the data."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +67,18 @@ def _chart(
         "share": words.formats.share(first.total, whole), "unit": unit,
     }
     listed = "; ".join(f"{v.label}: {number(_plain(v.total))}" for v in ranked)
-    return Chart(id_, words.text(f"charts.{message}", **facts), words.text("charts.alt", unit=unit, listed=listed),
-                 tuple(bars), tuple(series), unit, source)
+    return Chart(
+        id_, words.text(f"charts.{message}", **facts), words.text("charts.alt", unit=unit, listed=listed), source, _data(words, ranked, series, unit),
+        "bars", tuple(series), bars=tuple(bars),
+    )
+
+
+def _data(words: Words, values: Sequence[_Value], series: Sequence[str], unit: str) -> Data:
+    """The numbers of the picture as a table."""
+    number = words.formats.number
+    heads = (*series, words.text("tables.total")) if series else (unit,)
+    rows = tuple((v.label, (*(number(_plain(p)) for p in v.pieces), number(_plain(v.total))) if series else (number(_plain(v.total)),)) for v in values)
+    return Data(heads, rows)
 
 
 def _plain(value: float) -> float | int:
@@ -168,7 +152,37 @@ def coverage(document: Document, words: Words) -> Chart | None:
     )
     listed = "; ".join(words.text("charts.coverage_row", chapter=label, in_place=number(in_place), partly=number(partly), items=number(items)) for label, in_place, partly, items in rows)
     facts = {"in_place": number(sum(row[1] for row in rows)), "partly": number(sum(row[2] for row in rows)), "items": number(sum(row[3] for row in rows))}
+    series = (words.text("charts.in_place"), words.text("charts.partly"))
+    data = Data((*series, words.unit("items")), tuple((label, (number(a), number(b), number(c))) for label, a, b, c in rows))
     return Chart(
-        "c-minor-coverage", words.text("charts.coverage", **facts), words.text("charts.alt", unit=words.unit("items"), listed=listed), bars,
-        (words.text("charts.in_place"), words.text("charts.partly")), words.unit("items"), "t-minors.measures_coverage",
+        "c-minor-coverage", words.text("charts.coverage", **facts), words.text("charts.alt", unit=words.unit("items"), listed=listed),
+        "t-minors.measures_coverage", data, "bars", series, bars=bars,
     )
+
+
+def orders_by_state(document: Document, words: Words) -> Chart | None:
+    """Orders by Member State: to act, to give information."""
+    states = {id_.partition("@")[2] for id_ in document.figures if id_.startswith("3.TOTAL.orders_to_act@")} - {"TOTAL"}
+    values = [
+        _Value(words.formats.country(state), tuple(_number(document.figures, f"3.TOTAL.{kind}@{state}") for kind in ("orders_to_act", "orders_to_inform")))
+        for state in sorted(states)
+    ]
+    series = [words.text("groups.to_act"), words.text("groups.to_inform")]
+    return _chart(words, "c-orders", values, message="orders", series=series, unit=words.unit("orders"), source="t3-states", top=27)
+
+
+OUTCOMES = ("upheld", "partially_reversed", "reversed", "omitted")
+
+
+def complaints(document: Document, words: Words) -> Chart | None:
+    """Complaints by what they were about, and what became of them."""
+    bases = ("complaints_visibility", "complaints_service", "complaints_account", "complaints_monetisation", "complaints_no_action", "complaints_no_action_trusted_flagger")
+    values = [_Value(words.text(f"bases.{key}"), tuple(_number(document.figures, f"7.{key}.value@{outcome}") for outcome in OUTCOMES)) for key in bases]
+    decided = sum(value.total for value in values)
+    turned = sum(value.pieces[1] + value.pieces[2] for value in values)
+    if not decided:
+        return None
+    series = [words.text(f"outcomes.{outcome}") for outcome in OUTCOMES]
+    chart = _chart(words, "c-complaints", values, message="complaints", series=series, unit=words.unit("complaints"), source="t7-complaints")
+    said = words.text("charts.complaints_said", turned=words.formats.number(_plain(turned)), decided=words.formats.number(_plain(decided)), share=words.formats.share(turned, decided))
+    return None if chart is None else replace(chart, title=said)

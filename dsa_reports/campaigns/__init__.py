@@ -1,0 +1,1 @@
+"""Accounts that all behave alike: evidence of several kinds, candidates for people to judge, nothing more."""

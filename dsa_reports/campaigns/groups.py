@@ -1,0 +1,156 @@
+"""From links to groups: who is joined by things that say what accounts are about *and* how they go about it.
+
+Logs may say little of conduct. Accounts that share two families of what they are about are groups, too, but of such a group nearly all
+that its accounts do must be its own for it to become a candidate (`alike_threshold`): honest crowds share as much of a part of their lives.
+
+Links alone make large groups, in which several campaigns may hang together by a phrase that both use: they are split where they
+are loose (Louvain, on accounts and the things that are mostly theirs).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dsa_reports.campaigns.kinds import KINDS
+from dsa_reports.campaigns.objects import run
+from dsa_reports.campaigns.settings import Settings
+from dsa_reports.matching.groups import grouped
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["NAMES", "Uses", "deal", "linked", "prepare", "split", "uses_of"]
+
+NAMES = tuple(KINDS)
+"""The kinds by number."""
+_PULLING = 4
+"""Things of a kind that pull an account into a community."""
+_SPLIT_SHARE = 0.3
+"""Of a thing's holders, the share that must be of the group for the thing to say where the group can be split."""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Uses of grouped accounts, as columns of equal length. `thing` numbers the things of all kinds together.
+
+    `whole` (shape accounts, kinds) counts all uses of an account, those of things that nobody shares too.
+    """
+
+    accounts: int
+    acct: "NDArray[np.int64]"
+    kind: "NDArray[np.int64]"
+    thing: "NDArray[np.int64]"
+    value: "NDArray[np.int64]"
+    """The thing's number among those of its kind, as in the table `things`."""
+    times: "NDArray[np.float64]"
+    holders: "NDArray[np.float64]"
+    whole: "NDArray[np.float64]"
+
+
+def prepare(con: "duckdb.DuckDBPyConnection", settings: Settings) -> int:
+    """Leave `shared` and `holders` (sql/80); the number of accounts."""
+    count = int(con.execute("SELECT count(*) FROM accounts").fetchall()[0][0])
+    most = min(max(settings.popular_least, int(settings.popular_share * count)), settings.popular_most)
+    con.execute(f"SET VARIABLE most_holders = {most}")
+    con.execute("CREATE TABLE kinds AS SELECT unnest($names) AS kind, unnest($families) AS family, unnest($sides) AS side", {
+        "names": list(NAMES), "families": [kind.family for kind in KINDS.values()], "sides": [kind.side for kind in KINDS.values()],
+    })
+    run(con, "80_shared")
+    return count
+
+
+def deal(con: "duckdb.DuckDBPyConnection", settings: Settings, shuffle: int | None) -> None:
+    """Leave `twins`: every account with itself, or in the run `shuffle` of the null model with another one of as many acts."""
+    if shuffle is None:
+        con.execute("CREATE OR REPLACE TABLE twins AS SELECT acct, acct AS twin FROM accounts")
+    else:
+        con.execute(f"SET VARIABLE shuffle = {settings.seed * 100 + shuffle}")
+        run(con, "82_twins")
+
+
+def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, taken: "NDArray[np.int64] | None" = None) -> "NDArray[np.int64]":
+    """The group of each account, or -1, by what it is about and how it goes about it.
+
+    With `taken` (accounts that are in candidates already): of the others, by two families of what they are about.
+    """
+    import numpy as np
+
+    if taken is None:
+        run(con, "81_links")
+    else:
+        con.register("handed_over", {"acct": taken})
+        con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct FROM handed_over")
+        con.unregister("handed_over")
+        run(con, "83_alike")
+    found = con.execute("SELECT acct::BIGINT AS acct, first::BIGINT AS first FROM links").fetchnumpy()
+    label = grouped(count, np.asarray(found["acct"]), np.asarray(found["first"]))
+    return np.where(np.bincount(label, minlength=count)[label] >= settings.least_members, label, -1)
+
+
+def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArray[np.int64]") -> Uses:
+    """What the accounts with a group have to do with, in a fixed order."""
+    import numpy as np
+
+    members = np.flatnonzero(group >= 0)
+    con.register("handed_over", {"acct": members})
+    con.execute("CREATE OR REPLACE TABLE grouped AS SELECT acct::INTEGER AS acct FROM handed_over")
+    con.unregister("handed_over")
+    numbers = "list_position($names, kind) - 1"
+    found = con.execute(
+        f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, thing, times::DOUBLE AS times, holders::DOUBLE AS holders FROM uses JOIN grouped USING (acct) "
+        f"JOIN holders USING (kind, thing) WHERE holders >= {settings.pair} ORDER BY 1, 2, 3", {"names": list(NAMES)},
+    ).fetchnumpy()
+    totals = con.execute(f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, sum(times)::DOUBLE AS times FROM uses JOIN grouped USING (acct) GROUP BY ALL", {"names": list(NAMES)}).fetchnumpy()
+    whole = np.zeros((len(group), len(NAMES)))
+    whole[np.asarray(totals["acct"]), np.asarray(totals["kind"])] = np.asarray(totals["times"])
+    columns: dict[str, Any] = {name: np.asarray(values) for name, values in found.items()}
+    both = np.rec.fromarrays([columns["kind"], columns["thing"]])
+    _, thing = np.unique(both, return_inverse=True)
+    return Uses(len(group), columns["acct"], columns["kind"], thing.astype(np.int64), columns["thing"], columns["times"], columns["holders"], whole)
+
+
+def split(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.int64]":
+    """`group` with every group taken apart where it hangs together loosely; numbers are new, -1 stays."""
+    import numpy as np
+
+    pull = np.array([kind.pull for kind in KINDS.values()])[uses.kind]
+    mine = group[uses.acct]
+    order = np.argsort(mine, kind="stable")
+    fresh = np.full(len(group), -1, dtype=np.int64)
+    if not len(order):
+        return fresh
+    following = 0
+    for rows in np.split(order, np.flatnonzero(np.diff(mine[order])) + 1):
+        for members in _communities(uses, rows, pull[rows], settings):
+            fresh[members] = following
+            following += 1
+    return fresh
+
+
+def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float64]", settings: Settings) -> list[list[int]]:
+    """The accounts of one group, community by community."""
+    import networkx as nx
+    import numpy as np
+
+    _, place, counts = np.unique(uses.thing[rows], return_inverse=True, return_counts=True)
+    share = counts[place] / uses.holders[rows]
+    rarity = np.log(uses.accounts / uses.holders[rows]) / np.log(max(uses.accounts, 2))
+    weight = pull * rarity * share
+    kept = (counts[place] >= settings.sharers) & (share >= _SPLIT_SHARE) & (weight > 0)
+    # However many texts an account wrote, they pull no more than its one domain; and only the few that pull most are looked at.
+    cell = uses.acct[rows] * np.int64(len(NAMES)) + uses.kind[rows]
+    order = np.lexsort((uses.thing[rows], -weight * kept, cell))
+    begins = np.flatnonzero(np.concatenate([[True], cell[order][1:] != cell[order][:-1]]))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows)) - np.repeat(begins, np.diff(np.concatenate([begins, [len(rows)]])))
+    kept &= place < _PULLING
+    _, slot = np.unique(cell, return_inverse=True)
+    weight = weight / np.maximum(np.bincount(slot, weights=kept), 1)[slot]
+    graph = nx.Graph()
+    graph.add_nodes_from(np.unique(uses.acct[rows]).tolist())
+    # Things are nodes of their own, with negative numbers: an edge per use, not one per pair of accounts.
+    graph.add_weighted_edges_from(zip(uses.acct[rows][kept].tolist(), (-1 - uses.thing[rows][kept]).tolist(), weight[kept].tolist(), strict=True))
+    parts = nx.community.louvain_communities(graph, seed=settings.seed)
+    accounts = [sorted(node for node in part if node >= 0) for part in parts]
+    return sorted(part for part in accounts if len(part) >= settings.least_members)

@@ -1,0 +1,68 @@
+"""What the reports of several periods say together: a half-year less a quarter is the other quarter.
+
+Counts add up over time. From numbers known of some periods follow, by adding and subtracting, those of others; each stretch
+of time between two borders of known periods of which a number follows is looked at.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+__all__ = ["Span", "connected", "follows_small"]
+
+Span = tuple[date, date]
+"""First day, and the first day after it."""
+
+
+def connected(span: Span, others: Iterable[Span]) -> set[Span]:
+    """Those of `others` that overlap `span`, or one that does, and so on."""
+    found: set[Span] = set()
+    left = set(others)
+    edge = {span}
+    while edge:
+        edge = {other for other in left if any(other[0] < one[1] and one[0] < other[1] for one in edge)}
+        found |= edge
+        left -= edge
+    return found
+
+
+def follows_small(span: Span, own: int, known: Mapping[Span, int], least: int) -> bool:
+    """True if printing `own` for `span`, beside what is `known`, gives away a count above 0 and below `least` of some stretch of time."""
+    given = {**known, span: own}
+    borders = sorted({day for one in given for day in one})
+    pieces = list(pairwise(borders))
+    rows = [[Fraction(int(one[0] <= piece[0] and piece[1] <= one[1])) for piece in pieces] + [Fraction(value)] for one, value in given.items()]
+    reduced = _reduced(rows, len(pieces))
+    for first in range(len(pieces)):
+        for last in range(first, len(pieces)):
+            stretch = [Fraction(int(first <= number <= last)) for number in range(len(pieces))] + [Fraction(0)]
+            value = _value(stretch, reduced, len(pieces))
+            if value is not None and 0 < value < least and (pieces[first][0], pieces[last][1]) not in known:
+                return True
+    return False
+
+
+def _reduced(rows: list[list[Fraction]], width: int) -> list[tuple[int, list[Fraction]]]:
+    """Row echelon form: (leading column, row)."""
+    made: list[tuple[int, list[Fraction]]] = []
+    for row in rows:
+        for lead, known in made:
+            if row[lead]:
+                factor = row[lead]
+                row = [a - factor * b for a, b in zip(row, known, strict=True)]
+        lead = next((column for column in range(width) if row[column]), -1)
+        if lead >= 0:
+            row = [a / row[lead] for a in row]
+            made = [(other, [a - known[lead] * b for a, b in zip(known, row, strict=True)]) for other, known in made]
+            made.append((lead, row))
+    return made
+
+
+def _value(wanted: list[Fraction], reduced: list[tuple[int, list[Fraction]]], width: int) -> int | None:
+    """The number of the stretch `wanted` if it follows; None if not."""
+    for lead, row in reduced:
+        if wanted[lead]:
+            factor = wanted[lead]
+            wanted = [a - factor * b for a, b in zip(wanted, row, strict=True)]
+    return None if any(wanted[:width]) else int(-wanted[width])

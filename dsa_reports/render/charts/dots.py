@@ -1,0 +1,61 @@
+"""Measured shares as dots with an interval: how sure a sample makes us."""
+
+import textwrap
+from math import floor, sqrt
+
+from dsa_reports.harmonised.model import Document, Figure
+from dsa_reports.render.charts.model import Chart, Data, Dot, ticks
+from dsa_reports.render.words import Words
+
+__all__ = ["accuracy", "wilson"]
+
+_Z = 1.959964
+"""Quantile of the normal distribution for an interval of 95 %."""
+MOST = 12
+"""More dots than these are left to the table."""
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's score interval at 95 % for `part` of `whole`, as (low, high) from 0 to 1."""
+    share, spread = part / whole, _Z * _Z / whole
+    middle = (share + spread / 2) / (1 + spread)
+    half = _Z / (1 + spread) * sqrt(share * (1 - share) / whole + spread / (4 * whole))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def accuracy(document: Document, words: Words) -> Chart | None:
+    """Accuracy of each automated system over all its measures, with the interval that its sample allows."""
+    found = [
+        (id_.partition("~")[2].partition(".")[0], figure)
+        for id_, figure in document.figures.items()
+        if id_.startswith("8.accuracy~") and id_.endswith("@total") and figure.numerator is not None and figure.denominator
+    ]
+    if len(found) < 2:
+        return None
+    rows = sorted(((_system(name), figure, *_bounds(figure)) for name, figure in found), key=lambda row: (-(row[1].value or 0), row[0]))[:MOST]
+    marks = ticks(floor(20 * min(low for _, _, low, _ in rows)) / 20, 1.0, 4)
+    start, span, percent = marks[0], marks[-1] - marks[0], words.formats.share
+    dots = tuple(
+        Dot(
+            tuple(textwrap.wrap(name, 30)[:2]), round((low - start) / span, 4), round((float(f.value or 0) - start) / span, 4), round((high - start) / span, 4),
+            percent(f.numerator or 0, f.denominator or 0),
+        )
+        for name, f, low, high in rows
+    )
+    heads = tuple(words.text(f"charts.{name}") for name in ("measured", "from", "to", "sample"))
+    data = Data(heads, tuple((name, (percent(f.numerator or 0, f.denominator or 0), percent(low, 1), percent(high, 1), words.fraction(f))) for name, f, low, high in rows))
+    listed = "; ".join(words.text("charts.interval", name=name, value=cells[0], low=cells[1], high=cells[2]) for name, cells in data.rows)
+    title = words.text("charts.accuracy", low=data.rows[-1][1][0], high=data.rows[0][1][0], count=len(rows))
+    return Chart(
+        "c-accuracy", title, words.text("charts.alt_dots", listed=listed), "t8-accuracy", data, "dots", dots=dots,
+        ticks=tuple((round((mark - start) / span, 4), percent(mark, 1) if mark else percent(0, 1)) for mark in marks), note=words.text("charts.accuracy_note", start=percent(start, 1)),
+    )
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    return wilson(figure.numerator or 0, figure.denominator or 1)
+
+
+def _system(slug: str) -> str:
+    """`01-fake-account-model-all` without its place and its content type, in words."""
+    return " ".join(slug.split("-")[1:]).capitalize() if slug[:2].isdigit() else slug.replace("-", " ")

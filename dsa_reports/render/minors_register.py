@@ -1,0 +1,53 @@
+"""The register of measures as a document of its own, for the regulator: tagged PDF, the same bytes for the same register and day."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dsa_reports.findings import Finding, Severity
+from dsa_reports.law.minor_items import items
+from dsa_reports.minors import Coverage, Measure, Register
+from dsa_reports.minors.coverage import STATES
+from dsa_reports.render.clean import clean
+from dsa_reports.render.environment import environment, stylesheet
+from dsa_reports.render.pdf import render_pdf
+from dsa_reports.render.words import Words
+
+__all__ = ["register_pdf"]
+
+_MOST = 200
+
+
+def register_pdf(register: Register, coverage: Coverage, findings: Sequence[Finding], *, language: str = "en") -> bytes:
+    """Coverage, every measure with its evidence and reviews, and what the checks found. Nothing says whether the law is met."""
+    words = Words(language)
+    told = [finding for finding in findings if finding.severity is not Severity.INFO][:_MOST]
+    html = environment().get_template("minors_register.html.j2").render(
+        words=words, t=words.text, fmt=words.formats, on=coverage.on.isoformat(), file=clean(register.file), service="", basis=words.text("register.basis"),
+        states=STATES, rows=[_row(row, words) for row in coverage.rows], measures=[_measure(one, words) for one in register.measures],
+        findings=[finding.model_copy(update={"message": clean(finding.message), "file": clean(finding.file)}) for finding in told],
+    )
+    day = coverage.on
+    return render_pdf(html, stylesheet(paper=True), epoch=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+
+
+def _row(row: Any, words: Words) -> dict[str, Any]:
+    share = ""
+    if row.chapter.kind == "guideline" and row.confirmed.applicable:
+        share = words.text("tables.fraction", numerator=words.formats.number(row.confirmed.in_place), denominator=words.formats.number(row.confirmed.applicable))
+    title = words.label(row.chapter.key)
+    return {"title": title if title != row.chapter.key else row.chapter.title, "counts": row.all.as_data(), "share": share}
+
+
+def _measure(measure: Measure, words: Words) -> dict[str, Any]:
+    days = [words.formats.date(day) for day in (measure.from_date, measure.to_date) if day]
+    facts = [
+        ("owner", measure.owner), ("reason", measure.reason), ("surfaces", ", ".join(words.label(name) for name in measure.surfaces)),
+        ("age_groups", ", ".join(words.label(name) for name in measure.age_groups)), ("evidence", measure.evidence), ("expected", measure.expected_effect),
+        ("indicators", ", ".join(measure.indicators)), ("review", words.formats.date(measure.review_date) if measure.review_date else ""),
+    ]
+    return {
+        "id": clean(measure.id), "title": clean(measure.title), "status": words.text(f"chapters.minors.states.{measure.status}"), "period": " – ".join(days),
+        "facts": [(words.text(f"register.{name}"), clean(value)) for name, value in facts if value],
+        "items": [(clean(name), words.text(f"chapters.minors.kinds.{items()[name].kind}"), clean(items()[name].statement)) for name in measure.items if name in items()],
+    }
