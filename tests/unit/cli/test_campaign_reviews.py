@@ -28,7 +28,7 @@ def test_confirm_reject_and_split_by_options_then_list(folder: Path, tmp_path: P
     assert run("campaigns", "review", folder, "--cluster", "c-1", "--confirm", "--accounts", tmp_path / "some.txt", *WHO)[0] == 0
     assert run("campaigns", "review", folder, "--cluster", "c-2", "--split", tmp_path / "split.txt", *WHO)[0] == 0
     assert run("campaigns", "review", folder, "--cluster", "c-3", "--reject", *WHO)[0] == 0
-    code, listed, told = run("campaigns", "reviews", folder, "--json")
+    code, listed, _ = run("campaigns", "reviews", folder, "--json")
     assert code == 0
     assert [one["campaign_id"] for one in json.loads(listed)["confirmed"]] == ["c-1", "c-2/1", "c-2/2"]
     assert "unbroken chain" in run("campaigns", "reviews", folder)[2]
