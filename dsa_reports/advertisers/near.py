@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dsa_reports.matching.names import plain_text
-from dsa_reports.matching.near import band_keys
+from dsa_reports.matching.near import sketches
 from dsa_reports.matching.pictures import far_apart, tolerance
 from dsa_reports.matching.skeleton import skeletons
 
@@ -49,7 +49,7 @@ class Texts:
         self.keys = sorted(by_key)
         self._forms = skeletons([by_key[key] for key in self.keys])
         self._bands: list[dict[int, list[int]]] = []
-        bands = band_keys(self._forms) if self.keys else np.zeros((0, 0), dtype=np.uint32)
+        bands = sketches(self._forms).keys if self.keys else np.zeros((0, 0), dtype=np.uint32)
         for column in range(bands.shape[1]):
             places: defaultdict[int, list[int]] = defaultdict(list)
             for place, key in enumerate(bands[:, column].tolist()):
@@ -62,7 +62,7 @@ class Texts:
         if not self.keys or not texts:
             return
         forms = skeletons(texts)
-        for row, places in sorted(self._candidates(band_keys(forms)).items()):
+        for row, places in sorted(self._candidates(sketches(forms).keys).items()):
             for place in sorted(places):
                 alike = _likeness(forms[row], self._forms[place])
                 if alike >= NEAR_AD:

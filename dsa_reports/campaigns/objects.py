@@ -6,6 +6,7 @@ values. The cost grows with the events, never with pairs of accounts.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -100,20 +101,23 @@ def _texts(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
 
     kinds = "text_no BIGINT, skeleton VARCHAR"
     con.execute(f"CREATE TABLE IF NOT EXISTS text_forms ({kinds})")
-    for numbers, texts in chunks(con, "SELECT DISTINCT (hash(text) >> 1)::BIGINT, text FROM memory.accepted_account_events WHERE text IS NOT NULL"):
-        forms = [form[:_STORED] for form in skeletons(texts)]
-        table(con, "text_forms", {"text_no": np.array(numbers, dtype=np.int64), "skeleton": np.array(forms, dtype=object)}, kinds)
-    con.execute(
-        "CREATE TABLE skeletons AS SELECT (row_number() OVER (ORDER BY skeleton) - 1)::BIGINT AS place, skeleton "
-        f"FROM (SELECT DISTINCT skeleton FROM text_forms WHERE length(skeleton) >= {settings.shortest_text})"
-    )
-    con.execute("CREATE TABLE phrase_places (place BIGINT, phrase BIGINT)")
-    parts, start = [], 0
-    for (forms,) in chunks(con, "SELECT skeleton FROM skeletons ORDER BY place"):
-        parts.append(sketches(forms, start))
-        text, phrase, _ = phrases(forms)
-        table(con, "phrase_places", {"place": text + start, "phrase": phrase}, "place BIGINT, phrase BIGINT")
-        start += len(forms)
+    with ThreadPoolExecutor(2) as pool:
+        for numbers, texts in chunks(con, "SELECT DISTINCT (hash(text) >> 1)::BIGINT, text FROM memory.accepted_account_events WHERE text IS NOT NULL"):
+            half = len(texts) // 2
+            forms = [form[:_STORED] for part in pool.map(skeletons, (texts[:half], texts[half:])) for form in part]
+            table(con, "text_forms", {"text_no": np.array(numbers, dtype=np.int64), "skeleton": np.array(forms, dtype=object)}, kinds)
+        con.execute(
+            "CREATE TABLE skeletons AS SELECT (row_number() OVER (ORDER BY skeleton) - 1)::BIGINT AS place, skeleton "
+            f"FROM (SELECT DISTINCT skeleton FROM text_forms WHERE length(skeleton) >= {settings.shortest_text})"
+        )
+        con.execute("CREATE TABLE phrase_places (place BIGINT, phrase BIGINT)")
+        parts, start = [], 0
+        for (forms,) in chunks(con, "SELECT skeleton FROM skeletons ORDER BY place"):
+            sketched, found = pool.submit(sketches, forms, start), pool.submit(phrases, forms)
+            parts.append(sketched.result())
+            text, phrase, _ = found.result()
+            table(con, "phrase_places", {"place": text + start, "phrase": phrase}, "place BIGINT, phrase BIGINT")
+            start += len(forms)
     table(con, "skeleton_groups", {"place": np.arange(start, dtype=np.int64), "thing": Sketches.joined(parts).groups()}, "place BIGINT, thing BIGINT")
     run(con, "40_texts")
 

@@ -91,7 +91,7 @@ def _bins(con: "duckdb.DuckDBPyConnection", name: str, low: int, width: int) -> 
     place = f"least((({{}} - {low}) * {_BINS} // {width + 1})::INTEGER, {_BINS - 1})"
     rows: dict[int, list[int]] = {number: [0, 0, 0] for number in range(_BINS)}
     queries = (
-        f"SELECT {place.format('moment')} AS bin, count(*) FROM acts JOIN members USING (acct) WHERE cluster_id = $name AND acts.kind NOT IN ('registered', 'removed') GROUP BY bin",
+        f"SELECT {place.format('moment')} AS bin, count(*) FROM member_acts WHERE cluster_id = $name GROUP BY bin",
         f"SELECT {place.format('registered_at')} AS bin, count(*) FROM member_facts WHERE cluster_id = $name AND registered_at IS NOT NULL GROUP BY bin",
         f"SELECT {place.format('removed_at')} AS bin, count(*) FROM member_facts WHERE cluster_id = $name AND removed_at IS NOT NULL GROUP BY bin",
     )

@@ -17,7 +17,7 @@ __all__ = ["GROUPS", "At", "Check", "Hit", "all_checks", "anchor", "check", "cho
 GROUPS = {
     "A": "File and format", "B": "Codes and structure", "C": "Arithmetic inside a part", "F": "Automation and accuracy",
     "G": "People and recipients", "MI": "Minors", "N": "Statements in words", "R": "Against other reports and the rows",
-    "T": "Times", "X": "Across parts",
+    "SB": "Spam", "T": "Times", "X": "Across parts",
 }
 """Groups of the catalogue, by the letters before the number of an id."""
 

@@ -155,7 +155,10 @@ def register_writer(output: Path) -> Iterator[Sink]:
             with lines.open("w", encoding="utf-8") as stream:
                 def take(record: AdRecord) -> None:
                     whole = _dumped(record)
-                    stream.write((json.dumps(flat(record) | {"format": record.format, _RECORD: whole}, ensure_ascii=False, default=str) if parquet else whole) + "\n")
+                    line = json.dumps(flat(record) | {"format": record.format, _RECORD: whole}, ensure_ascii=False, default=str) if parquet else whole
+                    # Called while a file is read: a full disk here is no fault of that file.
+                    with writing(output):
+                        stream.write(line + "\n")
 
                 yield take
             if parquet:
@@ -172,7 +175,8 @@ def sorted_lines() -> "Iterator[tuple[Callable[[tuple[Any, ...], str], None], Ca
         kept = Path(work) / "lines.jsonl"
         with kept.open("w", encoding="utf-8") as stream:
             def put(key: tuple[Any, ...], line: str) -> None:
-                stream.write(json.dumps({"key": [str(part) for part in key], "line": line}) + "\n")
+                with writing(kept):
+                    stream.write(json.dumps({"key": [str(part) for part in key], "line": line}) + "\n")
 
             def in_order() -> Iterator[str]:
                 stream.flush()

@@ -25,6 +25,7 @@ from dsa_reports.pipeline.journey import Counted, indicator_info
 from dsa_reports.pipeline.minors_chapter import trend
 from dsa_reports.pipeline.sealing import sealed_chapters
 from dsa_reports.pipeline.told_before import Told
+from dsa_reports.pipeline.two_chapters import two_chapters
 from dsa_reports.render.csv_parts import formula_cells
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.declared import DeclaredFigure, load_declared
@@ -82,7 +83,7 @@ def written(
         indicators=indicator_info(config.chosen_readings),
     )
     found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
-    found += sealing.findings
+    found += [*sealing.findings, *two_chapters(voluntary)]
     found += [*_unspecific(report), *_undated(config, period, final)]
     checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))
     found += [*_new(checked.findings, found), *_formulas(report)]

@@ -61,7 +61,7 @@ def minors_chapter(document: Document, words: Words, tables: Sequence[Table]) ->
         own = [table for table in tables if belongs(table.id.removeprefix("t-").replace(".", "/", 1))]
         return Part([glance.named(figure, words) for figure in figures if belongs(figure.indicator)], own, first)
 
-    happened = part(1, ("minors/",), without=(_MEASURES, *_ADVERTISING))
+    happened = part(1, ("",), without=(_MEASURES, *_ADVERTISING))
     measures = part(1 + len(happened.tables), (_MEASURES,))
     advertising = part(measures.first + len(measures.tables), _ADVERTISING)
     facts = chapter.facts

@@ -218,9 +218,9 @@ def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: In
         parts, glance.key_figures(document, words), sentences.sentences(document, words), sentences.openings(document, words),
         _tables(document, words, parts, chapters, paper), charts.drawn(document, words),
         {key: prose(text) for key, text in document.texts.items() if text.strip()}, chapters,
-        [_reading(r) for r in document.readings], [_intake(t) for t in document.intake],
+        [_reading(r, words) for r in document.readings], [_intake(t) for t in document.intake],
         shown_findings, len(findings) - len(shown_findings), _counts(findings),
-        [_definition(d) for d in document.definitions],
+        [_definition(d, words) for d in document.definitions],
         change_view(document.changes, paper=paper) if document.changes else None, insider,
     )
 
@@ -337,9 +337,9 @@ def _shown(figure: Figure | None, words: Words) -> Shown:
     return replace(cell, text=words.formats.share(figure.numerator, figure.denominator))
 
 
-def _reading(given: Mapping[str, Any]) -> dict[str, Any]:
+def _reading(given: Mapping[str, Any], words: Words) -> dict[str, Any]:
     citation = given.get("citation") or ()
-    return {key: str(given.get(key) or "") for key in ("id", "question", "answer", "meaning", "reason")} | {
+    return {key: str(given.get(key) or "") for key in ("id", "answer")} | {key: words.translated(str(given.get(key) or "")) for key in ("question", "meaning", "reason")} | {
         "citation": [citation] if isinstance(citation, str) else [str(c) for c in citation],
         "chosen": bool(given.get("chosen")),
     }
@@ -366,10 +366,10 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
-def _definition(given: Mapping[str, Any]) -> dict[str, Any]:
+def _definition(given: Mapping[str, Any], words: Words) -> dict[str, Any]:
     legal = given.get("legal_basis") or given.get("citation") or ()
     columns = given.get("columns") or {}
-    return {key: str(given.get(key) or "") for key in ("id", "title", "sha256", "indicator")} | {
+    return {key: str(given.get(key) or "") for key in ("id", "sha256", "indicator")} | {"title": words.translated(str(given.get("title") or ""))} | {
         "legal": [legal] if isinstance(legal, str) else [str(c) for c in legal],
-        "columns": {str(name): str(meaning) for name, meaning in dict(columns).items()},
+        "columns": {str(name): words.translated(str(meaning)) for name, meaning in dict(columns).items()},
     }

@@ -5,6 +5,10 @@ SELECT
     least(a.removed_at, r.removed_at) AS removed_at
 FROM members AS m JOIN accounts AS a USING (acct) LEFT JOIN removals AS r USING (account_ref);
 
+-- What they did and when, apart, so that nobody goes through everybody's acts for each candidate.
+CREATE TABLE member_acts AS
+SELECT m.cluster_id, a.moment FROM acts AS a JOIN members AS m USING (acct) WHERE a.kind NOT IN ('registered', 'removed');
+
 -- Whom candidates addressed, where, month by month.
 CREATE TABLE audience AS
 SELECT m.cluster_id, strftime(make_timestamp(a.moment * 1000000), '%Y-%m') AS month, a.surface, a.reach AS reach_band, a.age AS age_group, count(*) AS acts, count(DISTINCT a.target) AS recipients

@@ -12,7 +12,7 @@ from dsa_reports.advertisers import reading
 from dsa_reports.advertisers.beside import billed_from, removed_posts_from
 from dsa_reports.advertisers.checks import Register, check_register
 from dsa_reports.advertisers.model import AdRecord, Content, Moment
-from dsa_reports.errors import InputError
+from dsa_reports.errors import InputError, WriteError, writing
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.pipeline.registers import read_register, register_writer
 from tests.unit.advertisers.registers import ON, ad, day
@@ -124,3 +124,14 @@ def test_a_register_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         take(ad())
     assert [file.name for file in tmp_path.iterdir()] == ["r.parquet"]
     assert read_register(path).records[0].ad_id == "a"
+
+
+def test_a_full_disk_is_no_fault_of_the_file_that_is_read(tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text(json.dumps({"data": [{"id": "1", "ad_delivery_start_time": "2026-03-01"}]}))
+
+    def full(_: AdRecord) -> None:
+        with writing(tmp_path / "out"):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(WriteError, match="disk is full"):
+        read_register(tmp_path / "r.json", form="meta", sink=full)

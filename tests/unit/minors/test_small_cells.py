@@ -1,32 +1,23 @@
-"""Small counts about minors are told by name and never by value; those about others, and large ones, are not."""
-
-import pytest
+"""What is told about sealed counts: how many and which figures, never a value, and not which of them are the small ones."""
 
 from dsa_reports.findings import Severity
-from dsa_reports.indicators.cells import CellResult
-from dsa_reports.minors.small_cells import LEAST, small_cells
+from dsa_reports.minors.small_cells import given_away, sealed_finding, unread_finding
 
 
-def cell(value: int | None = None, *, numerator: int | None = None, denominator: int | None = None, rows: int = 9) -> CellResult:
-    return CellResult(value=value, rows_used=rows, indicator="minors/x", numerator=numerator, denominator=denominator)
+def test_one_note_for_all_and_no_value() -> None:
+    (told,) = sealed_finding([f"minors.exposure.known_minor.c{n}" for n in range(9)], 5)
+    assert (told.severity, told.count, told.value) == (Severity.INFO, 9, "")
+    assert told.message.startswith("9 figures about minors are sealed")
+    assert told.message.endswith("and 3 more")
+    assert sealed_finding([], 5) == []
 
 
-@pytest.mark.parametrize(("name", "result", "told"), [
-    ("minors.exposure.known_minor.contacts", cell(LEAST - 1), True),
-    ("minors.exposure.known_minor.contacts", cell(LEAST), False),
-    ("minors.exposure.known_minor.contacts", cell(0), False),
-    ("minors.exposure.adult.contacts", cell(1), False),
-    ("minors.contacts_minors", cell(3), True),
-    ("minors.after_report.helpline.acted_share", cell(numerator=2, denominator=90), True),
-    ("minors.after_report.helpline.acted_share", cell(numerator=20, denominator=90), False),
-    ("minors.time_to_action.known_minor.median_hours", cell(None, rows=2), True),
-    ("minors.measures_coverage.registration.in_place", cell(1), False),
-    ("sexbot.minors_addressed", cell(1), False),
-])
-def test_what_is_told(name: str, result: CellResult, told: bool) -> None:
-    found = small_cells([(name, result)])
-    assert bool(found) is told
-    for finding in found:
-        assert finding.severity is Severity.WARNING
-        assert finding.figure == name
-        assert finding.value == ""
+def test_what_the_law_gives_away_is_told_without_saying_which() -> None:
+    (told,) = given_away(["minors/x.known_minor.contacts"])
+    assert (told.severity, told.figure) == (Severity.WARNING, "")
+    assert "known_minor" not in told.message
+    assert given_away([]) == []
+
+
+def test_an_earlier_report_that_nobody_can_read() -> None:
+    assert unread_finding("drafts/3").file == "drafts/3"
