@@ -135,3 +135,14 @@ def test_a_folder_without_clusters_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "clusters.parquet").write_bytes(b"nothing of the kind")
     with pytest.raises(InputError, match="cannot be read"):
         decide(tmp_path, "c-1", "confirmed")
+
+
+def test_a_new_search_keeps_what_people_decided(folder: Path, tmp_path: Path) -> None:
+    from dsa_reports.pipeline.campaigns import _keep_decisions
+
+    decide(folder, "c-1", "confirmed")
+    staged = tmp_path / "staged"
+    staged.mkdir()
+    _keep_decisions(folder, staged)
+    assert (staged / REVIEWS_FILE).read_bytes() == (folder / REVIEWS_FILE).read_bytes()
+    _keep_decisions(tmp_path / "nothing there", staged)
