@@ -84,8 +84,4 @@ def _same(one: Theirs, left: dict[str, Ours], *, exact: bool) -> str:
     """Our earliest notice that may be theirs; first those of the same category (`exact`), then those where they name none."""
     if one.reference or bool(one.category) is not exact:
         return ""
-<<<<<<< HEAD
-    return next((key for key, own in left.items() if one.sent <= own.received <= one.sent + _LATER and (not one.category or own.category == one.category)), "")
-=======
     return next((name for name, own in left.items() if one.sent <= own.received <= one.sent + _LATER and (not one.category or own.category == one.category)), "")
->>>>>>> main
