@@ -40,8 +40,10 @@ TERMS = (
 )
 FINDINGS_SHOWN = 60
 """Findings on the page; the rest is counted and left to findings.json."""
-SHOWN_PER_RULE = 5
+SHOWN_PER_RULE, SHOWN_ON_PAPER = 5, 3
 """A rule that many rows break may not hide the others."""
+LONG_TABLE = 12
+"""Figures of longer tables of voluntary chapters are left out of the index on paper; the web page lists them all."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ class View:
         anchored: dict[str, None] = {}
         for tables in self.tables.values():
             for table in tables:
-                if table.empty:
+                if table.empty or (self.paper and table.id.startswith("t-") and len(table.lines) > LONG_TABLE):
                     continue
                 for line in table.lines:
                     if not self.paper or line.level == "total" or not table.id.startswith(("t3", "t4", "t5", "t6")):
@@ -211,7 +213,7 @@ def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: In
     parts = {part.number: part for part in document.report.parts}
     chapters = {chapter.id: chapter for chapter in document.chapters}
     findings = worst_first(document.findings)
-    shown_findings = _first_of_each(findings)[:FINDINGS_SHOWN]
+    shown_findings = _first_of_each(findings, SHOWN_ON_PAPER if paper else SHOWN_PER_RULE)[:FINDINGS_SHOWN]
     return View(
         document, words, paper, theme, _sections(words, parts, chapters, changes=document.changes is not None, insider=insider is not None),
         [words.text(f"chapters.{name}.title") for name in BODY if not _concerns(name, parts)], _identification(document), _status(document, words, insider=insider is not None),
@@ -225,13 +227,13 @@ def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: In
     )
 
 
-def _first_of_each(findings: list[Finding]) -> list[Finding]:
+def _first_of_each(findings: list[Finding], most: int) -> list[Finding]:
     """The first few findings of every rule, in their order."""
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
     for finding in findings:
         seen[finding.severity, finding.id] += 1
-        if seen[finding.severity, finding.id] <= SHOWN_PER_RULE:
+        if seen[finding.severity, finding.id] <= most:
             kept.append(finding)
     return kept
 
