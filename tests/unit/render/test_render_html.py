@@ -175,7 +175,7 @@ def test_six_to_ten_key_figures_and_three_sentences(tier: str) -> None:
     _, html = rendered(tier)
     glance = html[html.index('<section id="glance"'):html.index('<section id="orders"')]
     assert 6 <= glance.count('<dd class="dd" data-figure') <= 10
-    sentences = glance[glance.index('class="sentences"'):glance.index("<aside")]
+    sentences = glance[glance.index('class="sentences"'):glance.index('class="aside"')]
     assert sentences.count("<p>") == 3
 
 
