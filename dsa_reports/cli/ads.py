@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dsa_reports.cli.console import out, tell
-from dsa_reports.cli.findings import deliver, reaches
+from dsa_reports.cli.findings import leave
 from dsa_reports.cli.options import (
-    FailOn,
     FailOnOption,
-    FindingsFormat,
     FormatOption,
     JsonOption,
     MaxFindingsOption,
@@ -21,13 +19,12 @@ from dsa_reports.cli.options import (
     WaiversOption,
 )
 from dsa_reports.display import shown
-from dsa_reports.errors import ExitCode, UsageError
+from dsa_reports.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dsa_reports.advertisers.match import Answer
-    from dsa_reports.render.findings import FindingsDocument
 
 __all__ = ["group"]
 
@@ -68,7 +65,7 @@ def import_(
 
     document = imported(file, form=form, output=output, service=service, limit=max_findings, fail_on=fail_on)
     tell(f"written  {shown(output, 300)}")
-    _leave(document, "json" if as_json else None, report, fail_on, no_color)
+    leave(document, form="json" if as_json else None, reports=report or (), fail_on=fail_on, no_color=no_color)
 
 
 @ads.command(short_help="Measure a register against Art. 26 and 39.")
@@ -100,7 +97,7 @@ def check(
 
     asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, billed, removed_posts, completeness)
     document = checked(register, on=_day(on), asked=asked, form=source, service=service, waivers=waivers, limit=max_findings, fail_on=fail_on)
-    _leave(document, "json" if as_json else form, report, fail_on, no_color)
+    leave(document, form="json" if as_json else form, reports=report or (), fail_on=fail_on, no_color=no_color)
 
 
 @ads.command(short_help="Look campaigns, domains and names up in a register.")
@@ -176,12 +173,6 @@ def formats_(as_json: JsonOption = False) -> None:
         out(f"  sure: {entry['certainty']} ({entry['source']})")
         for gap in entry["lacks"]:
             out(f"  lacks: {gap}")
-
-
-def _leave(document: "FindingsDocument", form: FindingsFormat | None, report: list[Path] | None, fail_on: FailOn, no_color: bool) -> None:
-    deliver(document, form=form, reports=report or (), no_color=no_color)
-    if reaches(document.findings, fail_on):
-        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _day(text: str) -> date:

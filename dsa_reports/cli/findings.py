@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from dsa_reports.cli.console import clear_progress, painter, tell
 from dsa_reports.cli.options import FailOn, FindingsFormat
 from dsa_reports.display import shown
+from dsa_reports.errors import ExitCode
 
 if TYPE_CHECKING:
     from dsa_reports.findings import Finding
     from dsa_reports.render.findings import FindingsDocument
 
-__all__ = ["about_of", "base_of", "deliver", "reaches", "summary"]
+__all__ = ["about_of", "base_of", "deliver", "leave", "reaches", "summary"]
 
 _PIPE_WIDTH = 100
 
@@ -69,6 +72,13 @@ def deliver(document: "FindingsDocument", *, form: FindingsFormat | None, report
         sys.stdout.write(_printed(document, form or "text", no_color=no_color))
     else:
         tell(summary(document.findings))
+
+
+def leave(document: "FindingsDocument", *, form: FindingsFormat | None, reports: Sequence[Path] = (), fail_on: FailOn, no_color: bool = False) -> None:
+    """Deliver the findings, and end with their exit code where one of them is at least as bad as `fail_on`."""
+    deliver(document, form=form, reports=reports, no_color=no_color)
+    if reaches(document.findings, fail_on):
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _printed(document: "FindingsDocument", form: FindingsFormat, *, no_color: bool) -> str:

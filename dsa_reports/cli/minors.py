@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dsa_reports.cli.console import out, tell
-from dsa_reports.cli.findings import base_of, deliver, reaches
+from dsa_reports.cli.findings import base_of, leave, reaches
 from dsa_reports.cli.options import (
     FailOnOption,
     FormatOption,
@@ -103,9 +103,7 @@ def check(
     document = validation_document(
         done.tables, done.findings, on=today, waivers=waivers, limit=max_findings, fail_on=fail_on, base=base_of(register), about=shown(register, 300),
     )
-    deliver(document, form="json" if as_json else form, reports=report or (), no_color=no_color)
-    if reaches(document.findings, fail_on):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(document, form="json" if as_json else form, reports=report or (), fail_on=fail_on, no_color=no_color)
 
 
 @group.command(short_help="How far the register covers the items, by chapter.")

@@ -194,6 +194,12 @@ def _notes(con: "duckdb.DuckDBPyConnection", until: float) -> list[Finding]:
             id="campaigns.later", severity=Severity.WARNING, table=EVENTS, column="occurred_at", count=later, message="events later than the day of the search; they are left out",
             remedy="Correct the times in the export, or say with --on until when events can be true.",
         ))
+    blind = con.execute("SELECT count(address) - (SELECT count(*) FROM landings) FROM acts").fetchall()[0][0]
+    if blind:
+        notes.append(Finding(
+            id="campaigns.addresses", severity=Severity.INFO, table=EVENTS, column="landing_url", count=blind, message="addresses without a registrable domain (no host, an IP number, a bare suffix); they link nobody",
+            remedy="Nothing to do if they were typed like that. Else export addresses as the link held them, or where redirects ended.",
+        ))
     have = dict(con.execute("SELECT kind, count(DISTINCT acct) FROM uses GROUP BY kind").fetchall())
     for families, words, remedy in (
         (("text", "phrase", "signature"), "no text and no signature of a text: near-identical texts cannot be seen", "Export texts, or keyed signatures of them (dsa-reports campaigns sign)."),

@@ -265,8 +265,11 @@ def _letter(letter: str, part: int, read: ReadReport) -> str:
 
 
 def _once(read: Sequence[Finding], checked: Iterable[Finding]) -> list[Finding]:
-    """Both, without what the reader and a check say alike of one cell: the check says it better, but for a formula without a result."""
+    """Both, without what the reader and a check say alike of one cell: the check says it better.
+
+    Of a formula without a saved result only that is said, and not that it is no number.
+    """
     lost = {(f.part, f.line, f.column) for f in read if f.id == "READ-6" and not f.expected}
-    found = [f for f in checked if f.id != "C-15" or (f.part, f.line, f.column) not in lost]
+    kept, found = ([f for f in some if f.id != "C-15" or (f.part, f.line, f.column) not in lost] for some in (read, checked))
     said = {(f.id, f.part, f.line, f.column) for f in found}
-    return [f for f in read if f.expected or f.line is None or (f.id, f.part, f.line, f.column) not in said] + found
+    return [f for f in kept if f.expected or f.line is None or (f.id, f.part, f.line, f.column) not in said] + found

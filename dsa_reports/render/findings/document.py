@@ -16,6 +16,9 @@ _LONGEST = 4000
 """Characters of one text. Messages and remedies are ours and short; a name or a value that is not is cut."""
 
 
+_TITLES = {"validate": "Validation of the logs", "check": "Check of the report", "build": "Findings of the build"}
+
+
 @dataclass(frozen=True)
 class FindingsDocument:
     """The findings of one run. They are put in order, worst first, and cleaned of everything that could act on a screen.
@@ -46,6 +49,13 @@ class FindingsDocument:
         object.__setattr__(self, "waived", tuple(_clean_waived(w) for w in self.waived))
         for name in ("head", "rules", "base", "about"):
             object.__setattr__(self, name, _clean(getattr(self, name)))
+
+    @property
+    def title(self) -> str:
+        """What the findings are of, in words."""
+        if self.kind == "validate" and [table.get("table") for table in self.head.get("tables", ())] == ["minor_measures"]:
+            return "Check of the register of measures"
+        return _TITLES[self.kind]
 
     def most(self, usual: int | None) -> int | None:
         """Places to show of each rule in a format that `usual`ly shows so many; None is all."""

@@ -18,7 +18,6 @@ __all__ = ["render"]
 
 _USUAL = 200
 _STYLES = ("css/base.css", "css/tables.css", "css/screen.css", "css/findings.css")
-_TITLES = {"validate": "Validation of the logs", "check": "Check of the report", "build": "Findings of the build"}
 _WORDS = {Severity.BLOCKS: "Blocking", Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 
 
@@ -27,7 +26,7 @@ def render(document: FindingsDocument) -> str:
     found = groups(document, _USUAL)
     css, script = _css(), resources.read_text("templates", "findings/page.js")
     return environment().get_template("findings/page.html.j2").render(
-        document=document, title=_TITLES[document.kind], groups=found, words=_WORDS, many=many, places_table=places_table, soft=_soft, scopes=_scopes(found),
+        document=document, title=document.title, groups=found, words=_WORDS, many=many, places_table=places_table, soft=_soft, scopes=_scopes(found),
         tables=[table for table in document.head.get("tables", ()) if table["files"] or table.get("none")],
         report=document.head.get("report"), build=document.head.get("build"),
         counts={severity: sum(group.severity is severity for group in found) for severity in Severity},

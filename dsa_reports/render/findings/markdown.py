@@ -12,13 +12,12 @@ __all__ = ["code", "render", "words"]
 _USUAL = 10
 _RIGHT = frozenset({"record", "places", "read", "accepted", "rejected"})
 """Columns of numbers."""
-_TITLES = {"validate": "Validation of the logs", "check": "Check of the report", "build": "Findings of the build"}
 
 
 def render(document: FindingsDocument) -> str:
     """Heading, totals, a section per rule with a table of its first places, what was waived, the files."""
     found = groups(document, _USUAL)
-    blocks = [f"## {_TITLES[document.kind]}", *_report(document), f"**{summary(document.findings)}**"]
+    blocks = [f"## {document.title}", *_report(document), f"**{summary(document.findings)}**"]
     for group in found:
         blocks += _group(group)
     blocks += _waived(document.waived)

@@ -200,6 +200,8 @@ def test_formulas_and_links(tmp_path):
     first = read.report.parts[3].rows[0]
     assert first.cells[5].text == "=SUM(F3:F9)"
     assert ("C-15", 4, 2, "F") in {(f.id, f.part, f.line, f.column) for f in read.findings}
+    assert [f.id for f in check(path=path).findings if (f.part, f.line, f.column) == (4, 2, "F") and f.id in {"READ-6", "C-15"}] == ["READ-6"]
+    assert "C-15" in {f.id for f in check(path=path, only=["C"]).findings}
 
 
 def test_formulas_behind_the_last_filled_cell_are_not_forgotten(tmp_path):
