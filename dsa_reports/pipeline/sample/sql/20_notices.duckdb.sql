@@ -13,6 +13,7 @@ SELECT
     category, keyword, other_description, label AS platform_label, phenomenon,
     reporter_of(link) AS reporter_kind,
     CASE WHEN reporter_of(link) = 'trusted_flagger' THEN one_of(getvariable('flaggers'), link // 100000000) END AS trusted_flagger_name,
+    NULL::VARCHAR AS helpline_name,
     1 + CASE WHEN h % 10007 < 2200 THEN (h % 10009) * (h % 10037) // 10037 * 12 // 10009 ELSE 0 END AS items,
     instant(second - 120 - skewed_seconds(h, 12)) AS received_at,
     CASE WHEN NOT notice_open(link) THEN instant(second) END AS decided_at,
