@@ -51,7 +51,7 @@ def find_(
     output: FolderOption,
     actions: Annotated[list[Path] | None, typer.Option("--actions", metavar="ACTIONS", show_default=False, help="Files of the table moderation_actions: when accounts were removed. May be repeated.")] = None,
     service: ServiceOption = None,
-    previous: Annotated[Path | None, typer.Option("--previous", metavar="DIR", show_default=False, help="Result of an earlier search, whose candidates keep their names.")] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", metavar="DIR", show_default=False, help="Result of an earlier search, whose candidates keep their names; without it that in the output folder, if there is one.")] = None,
     classes: Annotated[Path | None, typer.Option("--classes", metavar="FILE", show_default=False, help="CSV with domain and class: shorteners and link hubs are then no evidence by themselves.")] = None,
     on: OnOption = "",
     settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", show_default=False, help="TOML file with other parameters; summary.json shows all of them.")] = None,

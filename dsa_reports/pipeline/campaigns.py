@@ -81,6 +81,8 @@ def find_campaigns(
 
     settings = settings or Settings()
     refuse_foreign(output)
+    if previous is None and (output / "clusters.parquet").is_file():
+        previous = output  # decisions about its candidates stand there, by name
     earlier = _names_of(previous) if previous is not None else {}
     shared = [name for name, kind in classes_from(classes).items() if kind in ("shortener", "link_hub")] if classes is not None else []
     config = _config(events, actions, service)

@@ -36,7 +36,7 @@ _KEPT = {
 }
 
 
-_LATER = frozenset({"minor_indicators"})
+_LATER = frozenset({"minor_indicators", "trusted_flaggers"})
 
 
 def files() -> dict[str, bytes]:

@@ -98,6 +98,7 @@ def _logs(world: World, tables: dict[str, list[Any]]) -> dict[str, bytes]:
         "logs/moderators.csv": csv_bytes(tables["moderators"], staff),
         "logs/exposure.csv": csv_bytes(tables["exposure"], Dialect(columns=_plain("exposure", tables))),
         "logs/minor_indicators.csv": csv_bytes(tables["minor_indicators"], Dialect(columns=_plain("minor_indicators", tables))),
+        "logs/trusted_flaggers.csv": csv_bytes(tables["trusted_flaggers"], Dialect(columns=_plain("trusted_flaggers", tables))),
         "logs/minor_measures.jsonl": jsonl_bytes(tables["minor_measures"], _plain("minor_measures", tables)),
     }
 

@@ -7,6 +7,7 @@ from dsa_reports.pipeline.sample.small.advertisements import advertisements
 from dsa_reports.pipeline.sample.small.disputes import disputes, suspensions
 from dsa_reports.pipeline.sample.small.evaluations import automation_evaluations
 from dsa_reports.pipeline.sample.small.exposure import exposure
+from dsa_reports.pipeline.sample.small.flaggers import trusted_flaggers
 from dsa_reports.pipeline.sample.small.measures import minor_indicators, minor_measures
 from dsa_reports.pipeline.sample.small.orders import orders
 from dsa_reports.pipeline.sample.small.people import moderators, recipients
@@ -20,6 +21,6 @@ Record = dict[str, Any]
 SMALL: dict[str, Callable[[World, int, int], list[Record]]] = {
     "advertisements": advertisements, "automation_evaluations": automation_evaluations, "disputes": disputes,
     "exposure": exposure, "minor_indicators": minor_indicators, "minor_measures": minor_measures, "moderators": moderators, "orders": orders,
-    "recipients": recipients, "suspensions": suspensions,
+    "recipients": recipients, "suspensions": suspensions, "trusted_flaggers": trusted_flaggers,
 }
 """Table → maker(world, rows of moderation_actions, seed)."""
