@@ -80,12 +80,12 @@ def named(figure: Figure, words: Words) -> KeyFigure:
     """A figure of a chapter as a key figure, named by its own title."""
     unit = words.unit(figure.unit) if figure.unit in _SAID_UNITS and figure.text else ""
     unit = words.fraction(figure) or unit if unit and figure.unit in {"ratio", "share"} else unit
-    unit = f"{unit}, {words.fraction(figure)}" if unit and figure.unit == "per_10k" else unit
+    of = words.fraction(figure) if unit and figure.unit == "per_10k" else ""
     why = "" if figure.text else words.text(f"reasons.{figure.reason}")
     # A share alone on a tile reads as a count: per cent for people, 0 to 1 in the files for programs.
     share = figure.unit == "ratio" and figure.text
     value = words.formats.percent(Decimal(figure.text)) if share else words.formats.figure(figure)
-    return KeyFigure(words.title(figure) or figure.id, value, unit, figure.id, why)
+    return KeyFigure(words.title(figure) or figure.id, value, unit, figure.id, why, of)
 
 
 def _scope(id_: str) -> str:

@@ -42,8 +42,6 @@ FINDINGS_SHOWN = 60
 """Findings on the page; the rest is counted and left to findings.json."""
 SHOWN_PER_RULE, SHOWN_ON_PAPER = 5, 3
 """A rule that many rows break may not hide the others."""
-LONG_TABLE = 12
-"""Figures of longer tables of voluntary chapters are left out of the index on paper; the web page lists them all."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +186,11 @@ class View:
 
     @cached_property
     def indexed(self) -> list[tuple[Figure, bool]]:
-        """Figures of the index, each with whether a cell bears its anchor: all but sub-categories; on paper only totals."""
+        """Figures of the index, each with whether a cell bears its anchor: all but sub-categories; on paper only totals and the key figures of chapters."""
         anchored: dict[str, None] = {}
         for tables in self.tables.values():
             for table in tables:
-                if table.empty or (self.paper and table.id.startswith("t-") and len(table.lines) > LONG_TABLE):
+                if table.empty or (self.paper and table.id.startswith("t-")):
                     continue
                 for line in table.lines:
                     if not self.paper or line.level == "total" or not table.id.startswith(("t3", "t4", "t5", "t6")):

@@ -40,8 +40,10 @@ definition  = "Share of the entries of which the provider does not say how many 
 */
 SELECT
     lane AS row_key,
-    COUNT(*) FILTER (WHERE known_minors_reached > 0)                    AS known_entries,
-    COUNT(*) FILTER (WHERE known_minors_reached > 0 AND uses_profiling) AS known_profiled,
+    CASE WHEN COUNT(known_minors_reached) > 0
+        THEN COUNT(*) FILTER (WHERE known_minors_reached > 0) END                    AS known_entries,
+    CASE WHEN COUNT(known_minors_reached) > 0
+        THEN COUNT(*) FILTER (WHERE known_minors_reached > 0 AND uses_profiling) END AS known_profiled,
     SUM(known_minors_reached)                                           AS known_reached,
     COUNT(known_minors_reached)                                         AS told,
     COUNT(*) FILTER (WHERE known_minors_reached IS NULL)                AS untold,
