@@ -120,6 +120,7 @@ def build(
     output: OutputOption = Path("out"),
     final: Annotated[bool, typer.Option("--final", help="The edition to publish: refused while a finding blocks it.")] = False,
     since: SinceOption = None,
+    cause: Annotated[bool, typer.Option("--cause", help="With --since and a draft: the list of changes also says why (late rows, mapping, reading, …).")] = False,
     keep_inputs: Annotated[bool, typer.Option("--keep-inputs", help="Copy the logs to DIR/private/inputs, so that diff --cause can replay them later.")] = False,
     lang: LanguageOption = "en",
     edition: EditionOption = None,
@@ -146,7 +147,7 @@ def build(
 
     result = run(
         service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers, keep_inputs=keep_inputs,
-        previous=previous or (), editions=edition or (), theme=theme, pdf_archive=pdf_archive, progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
+        previous=previous or (), editions=edition or (), theme=theme, pdf_archive=pdf_archive, cause=cause, progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form
     tell_build(result, output, printed=chosen not in {None, "text"}, quiet=quiet, no_color=no_color)

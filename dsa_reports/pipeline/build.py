@@ -21,6 +21,7 @@ from dsa_reports.harmonised.model import Document
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.pipeline.archive import archived
+from dsa_reports.pipeline.difference.journey import with_causes
 from dsa_reports.pipeline.difference.kept import kept_files
 from dsa_reports.pipeline.difference.logs import keep_logs
 from dsa_reports.pipeline.drafts import next_draft, publish_draft, write_files
@@ -63,12 +64,13 @@ class BuildResult:
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
     waivers: Path | None = None, keep_inputs: bool = False, previous: Sequence[str] = (), editions: Sequence[str] = (), theme: Path | None = None,
-    pdf_archive: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    pdf_archive: bool = False, cause: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
     `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
-    version is compared with the one before it without being told. `waivers`: a file of accepted findings in place of
+    version is compared with the one before it without being told. `cause`: the chapter also says why, by replaying both with
+    their logs; UsageError where `since` names no draft of ours. `waivers`: a file of accepted findings in place of
     the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
     `previous`: earlier reports, to show what moved. `editions`: those of render/editions.py beside the statutory one.
     `theme`: a theme file. `pdf_archive`: report.pdf as PDF/A-3 that carries the official files.
@@ -102,6 +104,12 @@ def build(
         _refuse_if_blocked(done, final)
         staged = work / "draft"
         kept = kept_files(service, config) | ({} if theme is None else {"internal/inputs/theme.toml": theme.read_bytes()})
+        if cause:
+            unexplained = work / "unexplained" / str(number)
+            write_files(unexplained, _proof(config, span, counted, done, {"publish/report.json": canonical_json(published(done.document))} | kept))
+            done = replace(done, document=with_causes(
+                done.document, since, unexplained, output, (config.folder,), progress=progress, memory_limit=memory_limit, threads=threads,
+            ))
         files = _files(config, span, counted, done, progress, kept, look, pdf_archive=pdf_archive)
         write_files(staged, files)
         with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
@@ -161,18 +169,25 @@ def _files(
     attached = tuple(attachments(document, files)) if pdf_archive else None
     files |= edition_files(document, replace(look, attached=attached, insider=_insider(config, done)))
     progress("write", 3, steps)
-    files["internal/passports.json"] = canonical_json(passports(document, done.declared))
-    files["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
-    files |= kept
-    files["internal/manifest.json"] = canonical_json(manifest(
+    files = _proof(config, period, counted, done, {**files, **kept})
+    progress("write", steps, steps)
+    return files
+
+
+def _proof(config: ServiceConfig, period: Period, counted: Counted, done: Written, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """`files` with what proves them: passports, findings, and the manifest of them all."""
+    document = done.document
+    proven = dict(files)
+    proven["internal/passports.json"] = canonical_json(passports(document, done.declared))
+    proven["internal/findings.json"] = canonical_json(findings_file(done.applied.findings, done.applied.waived, document.checks))
+    proven["internal/manifest.json"] = canonical_json(manifest(
         config=config, period=period, intake=counted.intake,
         indicators={i.id: i.sha256 for i in load_indicators().values()},
-        versions=_versions(), outputs=files, findings=done.applied.findings, waived=done.applied.waived,
+        versions=_versions(), outputs=proven, findings=done.applied.findings, waived=done.applied.waived,
         figures=len(document.figures), settings=_settings(config), edition=document.identification["edition"],
         draft=document.identification["draft"],
     ))
-    progress("write", steps, steps)
-    return files
+    return proven
 
 
 def _insider(config: ServiceConfig, done: Written) -> dict[str, Sequence[dict[str, Any]]]:

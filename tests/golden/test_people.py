@@ -22,7 +22,7 @@ def text_of(pdf: Path) -> str:
     """The text without any white space: ids and numbers may be broken between lines."""
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils is not installed")
-    said = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    said = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
     return re.sub(r"\s", "", said)
 
 

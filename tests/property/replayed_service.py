@@ -120,8 +120,8 @@ def without_pictures() -> Iterator[None]:
         yield
 
 
-def built(world: World, folder: Path, output: Path, *, keep: bool = True) -> Path:
+def built(world: World, folder: Path, output: Path, *, keep: bool = True, since: str | None = None, cause: bool = False) -> Path:
     """A draft of `world`."""
     write(world, folder)
     with without_pictures():
-        return build(service=folder, period=world.period, output=output, keep_inputs=keep, threads=1).folder
+        return build(service=folder, period=world.period, output=output, keep_inputs=keep, since=since, cause=cause, threads=1).folder

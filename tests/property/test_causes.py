@@ -77,6 +77,7 @@ def check_random(old: World, new: World) -> None:
     assert found.causes.notes == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(WORLDS, WORLDS)
 def test_shares_add_up_over_random_changes(old: World, new: World) -> None:
@@ -104,7 +105,13 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("step", [s for s in ALONE if s != "reading.no_action_in_median"])
+ALWAYS = ("late_rows", "mapping")
+"""Two of the kinds in every run; each costs two builds and a replay."""
+
+
+@pytest.mark.parametrize("step", [
+    s if s in ALWAYS else pytest.param(s, marks=pytest.mark.slow) for s in ALONE if s != "reading.no_action_in_median"
+])
 def test_each_kind_of_change_is_named_as_what_it_is(step: str, tmp_path: Path) -> None:
     found = compared(BASE, ALONE[step], tmp_path)
     adds_up(found)
@@ -115,6 +122,7 @@ def test_each_kind_of_change_is_named_as_what_it_is(step: str, tmp_path: Path) -
     assert set(states.values()) == {"unchanged"}
 
 
+@pytest.mark.slow
 def test_shares_that_cancel_each_other_out_are_told(tmp_path: Path) -> None:
     # One notice comes late, another is withdrawn: as many as before.
     found = compared(BASE, BASE.but(notices=(*BASE.notices[1:], Notice(8))), tmp_path)
@@ -124,6 +132,24 @@ def test_shares_that_cancel_each_other_out_are_told(tmp_path: Path) -> None:
     assert [(share.step, share.change) for share in shares] == [("late_rows", 1), ("withdrawn_rows", -1)]
 
 
+def test_a_build_that_is_asked_prints_why(tmp_path: Path) -> None:
+    built(BASE, tmp_path / "service", tmp_path / "out")
+    built(BASE.but(notices=(*BASE.notices, Notice(9))), tmp_path / "service", tmp_path / "out", since="1", cause=True)
+    draft = tmp_path / "out/drafts/2"
+    changes = Difference.model_validate(json.loads((draft / "publish/report.json").read_text("utf-8"))["changes"])
+    adds_up(changes)
+    assert named(changes) == {"late_rows"}
+    assert (changes.old.name, changes.new.name) == ("draft 1", "draft 2")
+    assert not [path for path in (tmp_path / "out").rglob("*") if "unexplained" in path.name]
+
+
+def test_a_build_says_what_the_cause_needs(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="since when"):
+        built(BASE, tmp_path / "service", tmp_path / "out", cause=True)
+    assert not (tmp_path / "out/drafts").exists() or not list((tmp_path / "out/drafts").iterdir())
+
+
+@pytest.mark.slow
 def test_an_export_in_another_form_is_read_under_its_own_mapping(tmp_path: Path) -> None:
     found = compared(BASE, BASE.but(renamed=True, notices=(*BASE.notices, Notice(9))), tmp_path)
     adds_up(found)
@@ -134,6 +160,7 @@ def test_an_export_in_another_form_is_read_under_its_own_mapping(tmp_path: Path)
     assert "cannot be read under the old mapping" in " ".join(mapping.detail)
 
 
+@pytest.mark.slow
 def test_gone_logs_make_their_figures_unknown_and_no_others(tmp_path: Path) -> None:
     new = BASE.but(notices=(*BASE.notices, Notice(9)), readings=(("medians_without_events", "zero"),), declared=4)
     for world in (BASE, new):
@@ -163,6 +190,7 @@ def test_gone_settings_leave_readings_and_period_known(tmp_path: Path) -> None:
     assert any("does not hold its service.toml" in note for note in found.causes.notes)
 
 
+@pytest.mark.slow
 def test_altered_settings_are_not_believed(tmp_path: Path) -> None:
     for world in (BASE, ALONE["mapping"]):
         built(world, tmp_path / "service", tmp_path / "out")
@@ -172,6 +200,7 @@ def test_altered_settings_are_not_believed(tmp_path: Path) -> None:
     assert named(found) == {UNKNOWN}
 
 
+@pytest.mark.slow
 def test_logs_are_found_by_their_content_under_other_names(tmp_path: Path) -> None:
     built(BASE, tmp_path / "service", tmp_path / "out", keep=False)
     shutil.copytree(tmp_path / "service/logs", tmp_path / "backup/march")

@@ -100,9 +100,10 @@ def test_the_headers_declare_every_sum_that_the_data_shows(facts: duckdb.DuckDBP
     assert not undeclared, "\n".join(undeclared)
 
 
-def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb.DuckDBPyConnection) -> None:
+@pytest.mark.parametrize("seeds", [range(500, 501), pytest.param(range(501, 508), marks=pytest.mark.slow)], ids=["one", "many"])
+def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb.DuckDBPyConnection, seeds: range) -> None:
     sealed = 0
-    for seed in range(500, 508):
+    for seed in seeds:
         one = system(counted(facts, seed, most=9))
         done = seal(one, LEAST)
         assert done.lost == ()
@@ -117,4 +118,4 @@ def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb
         assert not hidden & recovered.keys()
         assert not set(one.small(LEAST)) & (seen | recovered.keys())
         sealed += len(done.figures)
-    assert sealed > 30
+    assert sealed > 3 * len(seeds)

@@ -18,9 +18,9 @@ TABLE = Table(
         Column(name="kind", kind="code", required=True, codes=("trusted_flagger", "helpline"), meaning="Trusted flagger by award of a Digital Services Coordinator, or a helpline. One that is both has two rows.", citation="DSA Art. 22(2)", example="trusted_flagger"),
         Column(name="member_state", kind="code", codes="member_states", meaning="Member State of the award, or where the helpline works.", example="NL"),
         Column(name="awarded_by", kind="text", max_length=500, meaning="The Digital Services Coordinator that awarded the status.", citation="DSA Art. 22(2)", example="ACM"),
-        Column(name="expertise", kind="codes", codes="categories_statement", meaning="Areas of expertise, as categories.", citation="DSA Art. 22(2)(a)", example="STATEMENT_CATEGORY_PROTECTION_OF_MINORS"),
+        Column(name="expertise", kind="codes", codes="categories_statement", meaning="Areas of expertise, as categories.", citation="DSA Art. 22(2)", example="STATEMENT_CATEGORY_PROTECTION_OF_MINORS"),
         Column(name="valid_from", kind="date", required=True, meaning="First day of the status.", example="2025-06-01"),
-        Column(name="valid_to", kind="date", meaning="Last day of the status; empty = it holds.", citation="DSA Art. 22(7)"),
+        Column(name="valid_to", kind="date", meaning="Last day of the status; empty = it holds.", citation="DSA Art. 22"),
         Column(name="source", kind="text", max_length=500, meaning="Where that is written: the Commission's list, a decision, an agreement.", example="List of the Commission"),
     ),
     rules=(

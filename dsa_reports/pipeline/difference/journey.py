@@ -9,7 +9,7 @@ from dsa_reports.errors import UsageError
 from dsa_reports.evidence.models import Manifest
 from dsa_reports.harmonised.difference import Causes, Compared, Difference, compare
 from dsa_reports.harmonised.difference.compare import identity
-from dsa_reports.harmonised.model import Reason
+from dsa_reports.harmonised.model import Document, Reason
 from dsa_reports.pipeline.difference.affected import affected_figures
 from dsa_reports.pipeline.difference.causes import Measured, Replay
 from dsa_reports.pipeline.difference.kept import Kept, read_kept
@@ -22,7 +22,7 @@ from dsa_reports.pipeline.difference.sources import Source, find_source
 from dsa_reports.pipeline.journey import work_folder
 from dsa_reports.progress import Progress, silent
 
-__all__ = ["diff"]
+__all__ = ["diff", "with_causes"]
 
 
 def diff(
@@ -55,6 +55,17 @@ def diff(
         finally:
             connection.close()
     return _explained(found, before.compared, after.compared, kept, mix, replay, measured)
+
+
+def with_causes(
+    document: Document, since: str | None, draft: Path, output: Path, folders: Sequence[Path], *, progress: Progress, memory_limit: str, threads: int | None,
+) -> Document:
+    """`document` whose changes say why. `draft`: its folder with report.json, the manifest and what is kept of the settings."""
+    if since is None or document.changes is None:
+        raise UsageError("why since when?", where="--cause", remedy="Name the draft to compare with: --since 1 --cause.")
+    found = diff(old=since, new=str(draft), output=output, cause=True, folders=folders, progress=progress, memory_limit=memory_limit, threads=threads)
+    changes = document.changes.model_copy(update={"parts": found.parts, "chapters": found.chapters, "causes": found.causes})
+    return document.model_copy(update={"changes": changes})
 
 
 def _explained(

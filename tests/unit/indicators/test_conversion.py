@@ -23,7 +23,7 @@ NUMBERS: tuple[int | float | None, ...] = (None, 0, 1, 2, 3, 7, 18, 1000, 1500, 
 def carried_out(words: str, row: dict[str, Any]) -> str:
     """What a reader with a pocket calculator gets who follows `words`."""
     first, empty = words.split("; ")
-    if (divided := re.match(r"(\w+) divided by (\w+)", first)) is None:
+    if (divided := re.search(r"(\w+) divided by (\w+)", first)) is None:
         taken = row[first.removesuffix(" as the query gives it")]
         return empty_text(empty) if taken is None else str(taken)
     over, under = row[divided[1]], int(divided[2]) if divided[2].isdigit() else row[divided[2]]
@@ -31,9 +31,21 @@ def carried_out(words: str, row: dict[str, Any]) -> str:
         return empty_text(empty)
     places = 0 if "a whole number" in first else int((re.search(r"to (\d+) decimals?", first) or [0, "no"])[1])
     with localcontext(prec=60):
-        number = (Decimal(str(over or 0)) / Decimal(under)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        share = Decimal(str(over or 0)) / Decimal(under)
+        if "Wilson interval" in first:
+            share = wilson_end(share, Decimal(under), lower=first.startswith("lower"))
+        number = (share * (10_000 if "times 10,000" in first else 1)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text and "trailing zeros dropped" in first else text
+
+
+def wilson_end(share: Decimal, cases: Decimal, *, lower: bool) -> Decimal:
+    """Textbook form: centre and half width over one denominator."""
+    z = Decimal("1.959964")
+    below = 1 + z * z / cases
+    half = z * (share * (1 - share) / cases + z * z / (4 * cases * cases)).sqrt()
+    centre = share + z * z / (2 * cases)
+    return min(max((centre - half if lower else centre + half) / below, Decimal(0)), Decimal(1))
 
 
 def empty_text(words: str) -> str:
@@ -58,6 +70,8 @@ def test_the_words_give_the_printed_number(indicator: Indicator) -> None:
             for number, under in product(NUMBERS, (0, 1, 3, 7, 99)):
                 if isinstance(number, float) and spec.divide_by == 1:
                     continue
+                if spec.bound and (number or 0) > under:
+                    continue  # more hits than cases: no interval
                 row = {name: number, spec.numerator: number, spec.denominator: under, spec.cases: 5}
                 found = result(indicator, name, row)
                 if indicator.part:
