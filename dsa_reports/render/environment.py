@@ -15,7 +15,7 @@ from dsa_reports.render.clean import finalize
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.view import Insider, view
 
-__all__ = ["FONTS", "environment", "font_faces", "page", "stylesheet"]
+__all__ = ["FONTS", "digest", "environment", "font_faces", "inline_style", "page", "screen_css", "stylesheet"]
 
 FONTS = (("ReportSans-Regular.ttf", 400, "normal"), ("ReportSans-SemiBold.ttf", 600, "normal"),
          ("ReportSans-Italic.ttf", 400, "italic"))
@@ -69,7 +69,20 @@ def stylesheet(*, paper: bool) -> str:
     return "\n".join(resources.read_text("templates", f"css/{name}") for name in STYLES[paper])
 
 
-def _digest(text: str) -> str:
+@cache
+def screen_css(*names: str) -> str:
+    """Fonts and the packaged style sheets `names` (below templates/css; without names, those of the report) of a page that stands alone."""
+    return font_faces() + "\n" + "\n".join(resources.read_text("templates", f"css/{name}") for name in names or STYLES[False])
+
+
+def inline_style(css: str) -> dict[str, str]:
+    """`css` as templates take it: `css`, and `style_hash` for the content security policy. RenderError if it closes its own element."""
+    if "</" in css:
+        raise RenderError("a style sheet of the page closes its own element", where="templates/css")
+    return {"css": Markup(css), "style_hash": digest(css)}  # noqa: S704  packaged CSS, no data in it
+
+
+def digest(text: str) -> str:
     """The hash by which a content security policy allows an inline style or script."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
@@ -79,11 +92,11 @@ def page(document: Document, *, paper: bool, theme: Theme = DEFAULT, template: s
     seen = view(document, paper=paper, theme=theme, insider=insider)
     css = "" if paper else (theme.font_faces() or font_faces()) + "\n" + stylesheet(paper=False) + theme.css()
     script = "" if paper else resources.read_text("templates", "page.js")
-    if "</" in css or "</" in script:
-        raise RenderError("a style sheet or the script of the report closes its own element", where="templates/css, templates/page.js")
+    if "</" in script:
+        raise RenderError("the script of the report closes its own element", where="templates/page.js")
     words = seen.words
     return environment().get_template(template).render(
         view=seen, words=words, t=words.text, m=words.markup, fmt=words.formats, ident=seen.identification,
-        tag=PAPER_TAGS if paper else SCREEN_TAGS, css=Markup(css), style_hash=_digest(css), paper=paper,  # noqa: S704  packaged CSS, no data in it
-        script=Markup(script), script_hash=_digest(script),  # noqa: S704  packaged script, no data in it
+        tag=PAPER_TAGS if paper else SCREEN_TAGS, paper=paper, **inline_style(css),
+        script=Markup(script), script_hash=digest(script),  # noqa: S704  packaged script, no data in it
     )

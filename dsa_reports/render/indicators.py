@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from dsa_reports.indicators.examples import AsciiTable, Described, Example, read_table
-from dsa_reports.render.environment import environment, font_faces, stylesheet
+from dsa_reports.render.environment import environment, screen_css, stylesheet
 from dsa_reports.render.pdf import render_pdf
 
 __all__ = ["catalogue_html", "catalogue_pdf"]
@@ -16,7 +16,7 @@ _EPOCH = 315_532_800
 
 def catalogue_html(entries: Sequence[Described], facts: Mapping[str, str], helpers: Mapping[str, str]) -> bytes:
     """One self-contained page. `facts`, `helpers`: the queries on which the indicators rest, by name."""
-    return _page(entries, facts, helpers, font_faces() + "\n" + stylesheet(paper=False)).encode()
+    return _page(entries, facts, helpers, screen_css()).encode()
 
 
 def catalogue_pdf(entries: Sequence[Described], facts: Mapping[str, str], helpers: Mapping[str, str]) -> bytes:
