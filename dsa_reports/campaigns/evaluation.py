@@ -8,13 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import sqrt
 from typing import Any
 
-__all__ = ["Evaluation", "Group", "Label", "Member", "Rate", "evaluate", "wilson"]
+from dsa_reports.indicators.interval import bounds
 
-_Z = 1.959963984540054
-"""97.5th percentile of the normal distribution: two-sided 95 %."""
+__all__ = ["Evaluation", "Group", "Label", "Member", "Rate", "evaluate"]
+
 _MERGED_SHARE = 0.1
 """A campaign counts as part of a merged candidate from this share of its labelled campaign accounts on, and from two accounts on."""
 
@@ -53,7 +52,7 @@ class Rate:
 
     def document(self) -> dict[str, Any]:
         """Value, counts and interval."""
-        low, high = wilson(self.numerator, self.denominator) if self.denominator else (None, None)
+        low, high = bounds(self.numerator, self.denominator) if self.denominator else (None, None)
         return {"value": self.value, "numerator": self.numerator, "denominator": self.denominator, "low_95": low, "high_95": high}
 
 
@@ -109,19 +108,6 @@ class Evaluation:
             "honest_candidates": list(self.honest_candidates),
             "honest": {name: group.document() for name, group in self.honest.items()},
         }
-
-
-def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """The 95 % interval of a share after Wilson (1927), which stays inside 0 to 1 and holds for few cases.
-
-    ValueError unless 0 <= numerator <= denominator and denominator > 0.
-    """
-    if not 0 <= numerator <= denominator or denominator == 0:
-        raise ValueError(f"{numerator} of {denominator} is no share")
-    share, square = numerator / denominator, _Z * _Z
-    middle = (share + square / (2 * denominator)) / (1 + square / denominator)
-    half = _Z * sqrt(share * (1 - share) / denominator + square / (4 * denominator * denominator)) / (1 + square / denominator)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def evaluate(members: Iterable[Member], labels: Iterable[Label], *, threshold: float = 0.0) -> Evaluation:

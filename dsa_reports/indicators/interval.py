@@ -7,7 +7,7 @@ usual normal interval it stays between 0 and 1, and says something where all or 
 from fractions import Fraction
 from math import isqrt
 
-__all__ = ["wilson"]
+__all__ = ["bounds", "wilson"]
 
 _Z = Fraction(1_959_964, 1_000_000)
 """Normal quantile of 97.5 %."""
@@ -28,6 +28,14 @@ def wilson(numerator: int, denominator: int, end: str) -> Fraction | None:
     # At none or all of the cases the end is exact; the cut root would miss it by a hair.
     exact = (end == "low" and numerator == 0) or (end == "high" and numerator == denominator)
     return Fraction(int(end == "high")) if exact else min(max(found, Fraction(0)), Fraction(1))
+
+
+def bounds(numerator: int, denominator: int) -> tuple[float, float]:
+    """Both ends as (low, high), from 0 to 1. ValueError unless 0 <= numerator <= denominator and there is a case."""
+    if not 0 <= numerator <= denominator or not denominator:
+        raise ValueError(f"{numerator} of {denominator} is no share")
+    low, high = (wilson(numerator, denominator, end) for end in ("low", "high"))
+    return float(low or 0), float(high or 0)
 
 
 def _root(value: Fraction) -> Fraction:

@@ -1,26 +1,17 @@
 """Measured shares as dots with an interval: how sure a sample makes us."""
 
 import textwrap
-from math import floor, sqrt
+from math import floor
 
-from dsa_reports.harmonised.model import Document, Figure
+from dsa_reports.harmonised.model import Document
+from dsa_reports.indicators.interval import bounds
 from dsa_reports.render.charts.model import Chart, Data, Dot, ticks
 from dsa_reports.render.words import Words
 
-__all__ = ["accuracy", "wilson"]
+__all__ = ["accuracy"]
 
-_Z = 1.959964
-"""Quantile of the normal distribution for an interval of 95 %."""
 MOST = 12
 """More dots than these are left to the table."""
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Wilson's score interval at 95 % for `part` of `whole`, as (low, high) from 0 to 1."""
-    share, spread = part / whole, _Z * _Z / whole
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z / (1 + spread) * sqrt(share * (1 - share) / whole + spread / (4 * whole))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def accuracy(document: Document, words: Words) -> Chart | None:
@@ -32,7 +23,7 @@ def accuracy(document: Document, words: Words) -> Chart | None:
     ]
     if len(found) < 2:
         return None
-    rows = sorted(((_system(name), figure, *_bounds(figure)) for name, figure in found), key=lambda row: (-(row[1].value or 0), row[0]))[:MOST]
+    rows = sorted(((_system(name), figure, *bounds(figure.numerator or 0, figure.denominator or 0)) for name, figure in found), key=lambda row: (-(row[1].value or 0), row[0]))[:MOST]
     marks = ticks(floor(20 * min(low for _, _, low, _ in rows)) / 20, 1.0, 4)
     start, span, percent = marks[0], marks[-1] - marks[0], words.formats.share
     dots = tuple(
@@ -50,10 +41,6 @@ def accuracy(document: Document, words: Words) -> Chart | None:
         "c-accuracy", title, words.text("charts.alt_dots", listed=listed), "t8-accuracy", data, "dots", dots=dots,
         ticks=tuple((round((mark - start) / span, 4), percent(mark, 1) if mark else percent(0, 1)) for mark in marks), note=words.text("charts.accuracy_note", start=percent(start, 1)),
     )
-
-
-def _bounds(figure: Figure) -> tuple[float, float]:
-    return wilson(figure.numerator or 0, figure.denominator or 1)
 
 
 def _system(slug: str) -> str:

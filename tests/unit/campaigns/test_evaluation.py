@@ -1,6 +1,7 @@
 import pytest
 
-from dsa_reports.campaigns.evaluation import Label, Member, Rate, evaluate, wilson
+from dsa_reports.campaigns.evaluation import Label, Member, Rate, evaluate
+from dsa_reports.indicators.interval import bounds
 
 BOTS = [Label(account_ref=f"b{n}", campaign="K1", kind="plain", generation="1") for n in range(8)]
 OTHERS = [Label(account_ref=f"c{n}", campaign="K2", kind="slow", generation="1") for n in range(4)]
@@ -13,16 +14,16 @@ def cluster(name: str, *accounts: str, score: float = 0.9) -> list[Member]:
 
 def test_wilson_is_the_published_interval() -> None:
     # Newcombe (1998), table I, method 3: 81 of 263; and the extremes, where the plain interval fails.
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
-    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
-    assert wilson(20, 20)[1] == 1.0
+    assert bounds(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert bounds(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+    assert bounds(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
+    assert bounds(20, 20)[1] == 1.0
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 0), (3, 2), (-1, 5)])
 def test_no_share(numerator: int, denominator: int) -> None:
     with pytest.raises(ValueError, match="is no share"):
-        wilson(numerator, denominator)
+        bounds(numerator, denominator)
 
 
 def test_counts_of_accounts() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from dsa_reports.harmonised.model import ChapterTable, Document, Figure, Past, Reason
+from dsa_reports.indicators.interval import bounds
 from dsa_reports.render.charts import CHARTS, Chart, drawn
 from dsa_reports.render.charts.columns import BANDS, notice_times, trend_notices
-from dsa_reports.render.charts.dots import accuracy, wilson
+from dsa_reports.render.charts.dots import accuracy
 from dsa_reports.render.charts.model import ticks
 from dsa_reports.render.words import Words
 from tests.unit.render.factory import document
@@ -73,10 +74,10 @@ def test_scales_are_round_numbers_that_hold_all_values() -> None:
 
 
 def test_the_interval_is_wilsons() -> None:
-    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=0.0001)
-    assert wilson(0, 10)[0] == 0
-    assert wilson(10, 10)[1] == pytest.approx(1)
-    assert wilson(0, 10)[1] == pytest.approx(0.2775, abs=0.0001)
+    assert bounds(8, 10) == pytest.approx((0.4902, 0.9433), abs=0.0001)
+    assert bounds(0, 10)[0] == 0
+    assert bounds(10, 10)[1] == pytest.approx(1)
+    assert bounds(0, 10)[1] == pytest.approx(0.2775, abs=0.0001)
 
 
 def test_accuracy_says_from_where_its_scale_begins() -> None:
