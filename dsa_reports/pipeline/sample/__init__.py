@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dsa_reports import resources
 from dsa_reports.errors import UsageError, WriteError
+from dsa_reports.pipeline.sample.whole import whole_folder
 from dsa_reports.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -45,20 +46,9 @@ def sample(
         raise UsageError(f"unknown sample service {service!r}", remedy=f"Choose one of {', '.join(SERVICES)}.")
     if not 0 <= rows <= _MOST_ROWS:
         raise UsageError(f"{rows} rows cannot be made", remedy=f"Choose a number from 0 to {_MOST_ROWS}.")
-    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / "planted.json").exists())):
-        raise UsageError("the place for the sample is in use", where=str(output), remedy="Name a new or empty folder.")
-    # Everything appears at once: a stopped run leaves what was there before.
-    unfinished = output.absolute().with_name(f".{output.absolute().name}.part")
-    try:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with whole_folder(output) as unfinished:
         _sample(unfinished, load_world(service), service, rows, seed, format, progress)
-        shutil.rmtree(output, ignore_errors=True)
-        unfinished.replace(output)
-        progress("done", 1, 1)
-    except OSError as error:
-        raise WriteError("the sample could not be written", where=str(output), remedy=f"Check permission and free space ({error.strerror or error}).") from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    progress("done", 1, 1)
 
 
 def _sample(output: Path, world: "World", service: str, rows: int, seed: int, file_format: str, progress: Progress) -> None:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from dsa_reports.errors import UsageError, WriteError
+from dsa_reports.pipeline.sample.whole import whole_folder
 from dsa_reports.progress import Progress, silent
 
 __all__ = ["sample_campaigns"]
@@ -24,21 +25,9 @@ def sample_campaigns(*, output: Path, accounts: int = 10_000, seed: int = 1, pro
 
     if not LEAST <= accounts <= MOST:
         raise UsageError(f"{accounts} accounts cannot be made", remedy=f"Choose a number from {LEAST} to {MOST}.")
-    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / "planted.json").exists())):
-        raise UsageError("the place for the sample is in use", where=str(output), remedy="Name a new or empty folder.")
-    # Everything appears at once: a stopped run leaves what was there before.
-    unfinished = output.absolute().with_name(f".{output.absolute().name}.part")
-    try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
+    with whole_folder(output) as unfinished:
         _write(unfinished, accounts, seed, progress)
-        shutil.rmtree(output, ignore_errors=True)
-        unfinished.replace(output)
-        progress("done", 1, 1)
-    except OSError as error:
-        raise WriteError("the sample could not be written", where=str(output), remedy=f"Check permission and free space ({error.strerror or error}).") from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    progress("done", 1, 1)
 
 
 def _write(output: Path, accounts: int, seed: int, progress: Progress) -> None:
