@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BANDS", "GRAM", "NEAR_TEXT", "Sketches", "band_keys", "links_of", "near_texts", "shingle_rows", "sketches"]
+__all__ = ["BANDS", "GRAM", "NEAR_TEXT", "Sketches", "links_of", "near_texts", "shingle_rows", "sketches"]
 
 GRAM = 5
 """Letters of a shingle. The skeletons have no blanks, so that letters spaced out make no difference."""
@@ -84,11 +84,6 @@ def sketches(skeletons: Sequence[str], start: int = 0) -> Sketches:
     bare = np.flatnonzero(np.diff(offsets) == 0)
     keys[bare] = (np.uint64(start) + bare.astype(np.uint64)).astype(np.uint32)[:, None]
     return Sketches(keys, (rows & 0xFF).astype(np.uint8))
-
-
-def band_keys(skeletons: Sequence[str], start: int = 0) -> "NDArray[np.uint32]":
-    """One row per text with a key per band: texts that share a key may be alike. `start` as for `sketches`."""
-    return sketches(skeletons, start).keys
 
 
 def shingle_rows(hashes: "NDArray[np.uint64]", offsets: "NDArray[np.int64]") -> "NDArray[np.uint32]":
