@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -30,6 +31,13 @@ def empty_contract(connection: duckdb.DuckDBPyConnection) -> None:
     for name, table in tables().items():
         columns = ", ".join(f'"{c.name}" {SQL_TYPES[c.kind]}' for c in table.columns)
         connection.execute(f"CREATE TABLE accepted_{name} ({columns}, _file INTEGER, _record BIGINT)")
+
+
+def put(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any] | None = None, **values: Any) -> None:
+    """One accepted row of `table`: `row`, and `values` over it; columns that neither names are NULL."""
+    row = (row or {}) | values
+    columns = ", ".join(f'"{c}"' for c in row)
+    connection.execute(f"INSERT INTO accepted_{table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The ad register in the chapter: outcomes of domains and confirmed campaigns, completeness as check AD-1 has it, lanes."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,37 +9,16 @@ import pytest
 
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.rules.contents import REQUIRED, owed
-from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.derive.tagging import CampaignAccount, Tagging
 from dsa_reports.law.periods import parse_period
-from tests.conftest import empty_contract
+from tests.conftest import put
 
 PERIOD = parse_period("2026-H1", ZoneInfo("Europe/Amsterdam"))
 POINTS = {
     "a": "ad_content", "brand": "ad_brand", "subject": "ad_subject", "b": "ad_beneficiary", "d": "ad_period", "e": "ad_targeting", "g": "ad_reach",
     "states": "ad_states", "people": "ad_people",
 }
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = connect(threads=1)
-    empty_contract(connection)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def db(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    empty.execute("BEGIN")
-    yield empty
-    empty.execute("ROLLBACK")
-
-
-def put(db: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
-    columns = ", ".join(f'"{c}"' for c in row)
-    db.execute(f"INSERT INTO accepted_{table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
 def entry(db: duckdb.DuckDBPyConnection, ad_id: str, **values: Any) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """The derivation on single rows: edges of the period, zones, the one category and sub-category, what preceded a decision."""
 
-from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
 
-from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.derive import derive, fact_sql
 from dsa_reports.law.periods import Period, parse_period
-from tests.conftest import empty_contract
+from tests.conftest import put
 
 AMSTERDAM = parse_period("2026-H1", ZoneInfo("Europe/Amsterdam"))
 SCAMS = "STATEMENT_CATEGORY_SCAMS_AND_FRAUD"
@@ -20,26 +18,6 @@ ACTION = {
     "automated_detection": True, "automated_decision": "AUTOMATED_DECISION_FULLY", "decided_at": "2026-03-01 12:00:00",
 }
 NOTICE = {"id": "n-1", "category": SCAMS, "reporter_kind": "other", "items": 1, "received_at": "2026-03-01 12:00:00"}
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = connect(threads=1)
-    empty_contract(connection)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def db(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    empty.execute("BEGIN")
-    yield empty
-    empty.execute("ROLLBACK")
-
-
-def put(db: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
-    columns = ", ".join(f'"{c}"' for c in row)
-    db.execute(f"INSERT INTO accepted_{table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
 def derived(

@@ -1,6 +1,5 @@
 """Which rows are tagged, by which rule, and what is never tagged; then what the facts of the chapter make of them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ import duckdb
 import pytest
 
 from dsa_reports.contract.common import ABUSE_KEYWORDS
-from dsa_reports.engines.duckdb import connect
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.derive.tagging import (
     AccountGeneration,
@@ -22,7 +20,7 @@ from dsa_reports.intake.derive.tagging import (
 from dsa_reports.law.periods import parse_period
 from dsa_reports.phenomena.load import phenomena
 from dsa_reports.pipeline.tagging import rules_only
-from tests.conftest import empty_contract
+from tests.conftest import put
 
 H1 = parse_period("2026-H1", ZoneInfo("UTC"))
 SCAMS, TERMS, MINORS = (f"STATEMENT_CATEGORY_{name}" for name in ("SCAMS_AND_FRAUD", "OTHER_VIOLATION_TC", "PROTECTION_OF_MINORS"))
@@ -36,26 +34,6 @@ SHIPPED = rules_only(phenomena())
 
 def with_campaign(*accounts: str) -> Tagging:
     return Tagging(SHIPPED.phenomenon_rules, SHIPPED.phenomenon_never, [CampaignAccount("c-1", account) for account in accounts])
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = connect(threads=1)
-    empty_contract(connection)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def db(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    empty.execute("BEGIN")
-    yield empty
-    empty.execute("ROLLBACK")
-
-
-def put(db: duckdb.DuckDBPyConnection, table: str, **row: Any) -> None:
-    columns = ", ".join(f'"{c}"' for c in row)
-    db.execute(f"INSERT INTO accepted_{table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
 def act(db: duckdb.DuckDBPyConnection, **row: Any) -> None:
