@@ -55,7 +55,9 @@ class Page(HTMLParser):
         if "style" in names:
             return
         self.text += data
-        if any("data-figure" in attrs for _, attrs in self.stack) and "unit" not in [a.get("class") for _, a in self.stack] and "sup" not in names:
+        # Beside the figure, not of it: its unit, why it is blank, the mark of a note.
+        beside = any(attrs.get("class") in {"unit", "why"} for _, attrs in self.stack) or "sup" in names
+        if any("data-figure" in attrs for _, attrs in self.stack) and not beside:
             self.figures[-1] = (self.figures[-1][0], self.figures[-1][1] + data)
         if any(re.fullmatch("h[1-6]", name) for name in names):
             self.headings[-1] = (self.headings[-1][0], self.headings[-1][1] + data)
@@ -119,7 +121,7 @@ def test_every_caption_is_held_in_sight_when_its_table_is_scrolled() -> None:
 @pytest.mark.parametrize(("language", "said"), [("en", False), ("nl", True)])
 def test_an_edition_says_at_its_head_which_texts_are_in_english(language: str, said: bool) -> None:
     html = html_page(document("vlop", language=language)).decode()
-    head = html.partition("<header")[2].partition("</header>")[0]
+    head = html.partition('<header class="cover"')[2].partition("</header>")[0]
     assert ("In het Engels staan in deze uitgave" in head) is said
     assert '<p class="small"></p>' not in head
 
