@@ -16,8 +16,10 @@ from dsa_reports.evidence.reread import reread
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import HarmonisedReport, Row
 from dsa_reports.harmonised.reading import RULES, ReadReport, in_sheet, read_report
+from dsa_reports.intake.survey import all_surveys
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.drafts import current_draft
+from dsa_reports.pipeline.recount import OF_ROWS
 from dsa_reports.pipeline.recount import recount as count_again
 from dsa_reports.service.load import load_service
 from dsa_reports.service.readings import readings
@@ -109,15 +111,16 @@ def check(
     read = read_report(source, tier=known.tier or own.tier)
     if draft is not None:
         read = replace(read, report=_with_reasons(read.report, draft))
+    again = count_again(service=recount, period=read.report.period) if recount else None
     found = run_checks(
         read.report, answers, internal=read.internal, only=rules, skip=_of_checks(skip), previous=others,
-        recounted=count_again(service=recount, period=read.report.period) if recount else None,
-        undecided=read.undecided,
+        recounted=again.report if again else None, undecided=read.undecided,
     )
     placed = [_placed(finding, read) for finding in found]
+    placed += [finding for finding in (again.findings if again else ()) if _wanted(finding.id, only, skip)]
     kept = [finding for finding in read.findings if finding.id in reading]
     base = source if source.is_dir() else source.parent
-    tried = {*reading, *(one.id for one in chosen(rules, _of_checks(skip)))}
+    tried = {*reading, *(one.id for one in chosen(rules, _of_checks(skip))), *(name for name in OF_ROWS if again and _wanted(name, only, skip))}
     words = {name: rule for name, rule in rules_in_words().items() if name in tried}
     return Checked(path, read, tuple(worst_first(_once(kept, placed))), base, words)
 
@@ -138,8 +141,8 @@ def check_each(
 
 
 def rules_in_words() -> dict[str, str]:
-    """Rule id → the rule, of the checks and of the reader."""
-    words = {name: one.rule for name, one in all_checks().items()}
+    """Rule id → the rule, of the checks, of the reader, and of the rows."""
+    words = {name: one.rule for name, one in all_surveys().items() if name in OF_ROWS} | {name: one.rule for name, one in all_checks().items()}
     return words | {name: f"{rule.rule} {words.get(name, '')}".strip() for name, rule in RULES.items()}
 
 
@@ -217,16 +220,17 @@ def _names(given: Iterable[str]) -> list[str]:
 def _chosen(only: Collection[str] | None, skip: Collection[str]) -> tuple[Collection[str] | None, set[str]]:
     """The checks to run (None = all) and the reader's rules whose findings are kept."""
     names = {name.strip().upper() for name in (*(only or ()), *skip)}
-    known = {*all_checks(), *RULES} | {name.rpartition("-")[0] for name in (*all_checks(), *RULES)}
+    known = {*all_checks(), *RULES, *OF_ROWS} | {name.rpartition("-")[0] for name in (*all_checks(), *RULES)}
     if unknown := sorted(names - known):
         raise UsageError(f"there is no rule {shown(unknown[0])!r}", remedy="Name an id such as C-1, or a group such as C or READ; `dsa-reports checks` lists the checks.")
-    wanted = None if only is None else {name.strip().upper() for name in only}
-    unwanted = {name.strip().upper() for name in skip}
-    reading = {
-        name for name in RULES
-        if (wanted is None or {name, name.rpartition("-")[0]} & wanted) and not {name, name.rpartition("-")[0]} & unwanted
-    }
-    return (None if wanted is None else _of_checks(wanted)), reading
+    reading = {name for name in RULES if _wanted(name, only, skip)}
+    return (None if only is None else _of_checks({name.strip().upper() for name in only})), reading
+
+
+def _wanted(name: str, only: Collection[str] | None, skip: Collection[str]) -> bool:
+    """True if `only` and `skip`, of ids and groups, let the rule `name` speak."""
+    itself = {name, name.rpartition("-")[0]}
+    return (only is None or bool(itself & {one.strip().upper() for one in only})) and not itself & {one.strip().upper() for one in skip}
 
 
 def _of_checks(names: Collection[str]) -> list[str]:

@@ -49,5 +49,5 @@ def _named(ids: Collection[str]) -> list[str]:
     wanted = {name.strip().upper() for name in ids}
     found = [name for name in _known() if {name, name.rpartition("-")[0]} & wanted]
     if unknown := sorted(wanted - {part for name in found for part in (name, name.rpartition("-")[0])}):
-        raise UsageError(f"there is no rule {shown(unknown[0], 40)!r}", remedy="`dsa-reports checks` lists them all; name an id such as C-1, or a group such as C.")
+        raise UsageError(f"there is no rule {shown(unknown[0], 40)!r}", remedy="`dsa-reports checks` lists them all; name an id such as C-1, or a group such as C. Rules about logs: `dsa-reports rules`.")
     return found

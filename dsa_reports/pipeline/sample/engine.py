@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BIG", "opened", "set_rows"]
 
-BIG = ("moderation_actions", "notices", "user_reports", "complaints", "account_events")
+BIG = ("moderation_actions", "notices", "user_reports", "complaints", "account_events", "statements")
 """Tables whose number of rows follows that of moderation_actions."""
 
 _ABUSE = {"CHILD_SEXUAL_ABUSE_MATERIAL", "CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE", "GROOMING_SEXUAL_ENTICEMENT_MINORS"}

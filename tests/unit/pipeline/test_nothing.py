@@ -16,13 +16,13 @@ ZERO = Path(__file__).parents[3] / "sample_data" / "zero"
 
 
 def recipients(service: Path) -> set[str]:
-    report = recount(service=service, period="2026-01-01/2026-06-30")
+    report = recount(service=service, period="2026-01-01/2026-06-30").report
     return {figure.text for name, figure in report.figures.items() if name.startswith("10.recipients")}
 
 
 @pytest.mark.parametrize("tier", ["vlop", "vlose"])
 def test_a_reason_gives_zeros_and_no_error(tier: str) -> None:
-    report = recount(service=ZERO / tier, period="2026-01-01/2026-06-30")
+    report = recount(service=ZERO / tier, period="2026-01-01/2026-06-30").report
     assert {f.text for name, f in report.figures.items() if name.startswith("10.recipients")} == {"0"}
     assert [f for f in run_checks(report, only=["C-17", "C-16", "B"]) if f.severity in (Severity.BLOCKS, Severity.ERROR)] == []
 

@@ -1,6 +1,7 @@
 """A report against its rows: every cell counted again, read back from the files that were written."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,14 @@ def test_recount_needs_to_know_which_logs() -> None:
     assert wrong.exit_code == 2
     assert "--service" in wrong.output
 
+
+def test_the_rows_answer_what_only_they_can(published: Path, tmp_path: Path) -> None:
+    """R-1 of a service whose list of statements is empty: whatever needs one is owed."""
+    service = tmp_path / "service"
+    shutil.copytree(SERVICE, service)
+    (service / "logs" / "statements.csv").write_text("puid,status,uuid,sent_at,exemption,answer\n", "utf-8")
+    checked = check(path=published, known=declared(service=service), only=["R-1"], recount=service)
+    assert {f.id for f in checked.findings} == {"R-1"}
+    assert set(checked.rules) == {"R-1"}
+    assert all(f.table == "moderation_actions" and f.part is None for f in checked.findings)
+    assert check(path=published, known=declared(service=service), skip=["R"], only=["R-1"], recount=service).findings == ()

@@ -79,13 +79,18 @@ def _membership(rows: Rows, period: Period) -> list[_Membership]:
 
 
 def _count(rows: Rows, period: Period) -> list[_Membership]:
-    """One scan over the dates. Times are compared with the period's instants, days with its days, as `derive` does."""
-    where = "CASE " + " ".join(_place(rows, name, period) for name in rows.table.dated_by) + " ELSE 'undated' END"
+    """One scan over the dates."""
+    where = placed(rows, period)
     counted = rows.ask(f"""
         SELECT _file, count(*) FILTER (w = 'before'), count(*) FILTER (w = 'inside'), count(*) FILTER (w = 'after'), count(*) FILTER (w = 'undated'),
             coalesce(min(_record, {MOST_EXAMPLES}) FILTER (w <> 'inside'), [])
         FROM (SELECT _file, _record, {where} AS w FROM {rows.relation}) GROUP BY 1 ORDER BY 1""")
     return [_Membership(file, before, inside, after, undated, tuple(places)) for file, before, inside, after, undated, places in counted]
+
+
+def placed(rows: Rows, period: Period) -> str:
+    """SQL: 'before', 'inside', 'after' or 'undated'. Times are compared with the period's instants, days with its days, as `derive` does."""
+    return "CASE " + " ".join(_place(rows, name, period) for name in rows.table.dated_by) + " ELSE 'undated' END"
 
 
 def _place(rows: Rows, name: str, period: Period) -> str:

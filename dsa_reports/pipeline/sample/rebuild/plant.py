@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from dsa_reports.pipeline.sample.mixing import moment
 from dsa_reports.pipeline.sample.rebuild.broken import Planting
 from dsa_reports.pipeline.sample.small import Record
+from dsa_reports.pipeline.sample.world import World
 
-__all__ = ["plant_actions", "plant_others"]
+__all__ = ["plant_actions", "plant_others", "plant_statements"]
 
 
 def plant_actions(rows: list[Any]) -> Planting:
@@ -51,6 +53,22 @@ def plant_others(tables: dict[str, list[Any]]) -> list[Planting]:
     lifted.copies(tables["suspensions"], (7,), lambda r: {**r, "ends_at": r["warned_at"]}, "suspensions.ends_at_not_before_imposed_at", "a suspension that ends before it starts")
     lifted.note("intake.control_total", "the extraction note in service.toml counts one row more than the file has", 1, rejects=False)
     return [notices, complaints, events, orders, shown, lifted]
+
+
+def plant_statements(rows: list[Any], world: World) -> Planting:
+    """Of the statements of the period two were refused, three never arrived, five are gone."""
+    start, end = moment(world.start), moment(world.end)
+    inside = [row for row in rows if row["status"] == "received" and start < row["sent_at"] < end]
+    for row in inside[40:42]:
+        row |= {"status": "refused", "uuid": None, "answer": "422: The decision ground reference url field must be a valid URL."}
+    for row in inside[260:263]:
+        row |= {"status": "failed", "uuid": None, "answer": "No answer after five tries"}
+    for row in inside[1000:1005]:
+        rows.remove(row)
+    owed = Planting("moderation_actions")
+    # The broken copy that names a notice which is gone counts, and nobody sent its statement.
+    owed.note("R-1", "decisions whose statement of reasons was refused, never arrived or is missing", 2 + 3 + 5 + 1, rejects=False)
+    return owed
 
 
 def _no_restriction(row: Record) -> Record:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from dsa_reports.pipeline.sample.mixing import moment
 from dsa_reports.pipeline.sample.rebuild.campaigns import campaign_files, reviewed
 from dsa_reports.pipeline.sample.rebuild.dialects import Dialect, csv_bytes, gzipped, jsonl_bytes, plain, xlsx_bytes
-from dsa_reports.pipeline.sample.rebuild.plant import plant_actions, plant_others
+from dsa_reports.pipeline.sample.rebuild.plant import plant_actions, plant_others, plant_statements
 from dsa_reports.pipeline.sample.rebuild.records import make, parquet_bytes
 from dsa_reports.pipeline.sample.small import Record
 from dsa_reports.pipeline.sample.truth import planted, planted_markdown
@@ -55,7 +55,7 @@ def files() -> dict[str, bytes]:
     tables: dict[str, list[Any]] = {name: list(records) for name, records in made.tables.items()}
     counts = {name: len(records) for name, records in tables.items()}
     edges = _edge_notices(tables["notices"], world)
-    plantings = [plant_actions(tables["moderation_actions"]), *plant_others(tables)]
+    plantings = [plant_actions(tables["moderation_actions"]), *plant_others(tables), plant_statements(tables["statements"], world)]
     truth = planted(world, ROWS, SEED, counts, made.groups, [note for planting in plantings for note in planting.notes])
     reviewed_files, truth["reviewed_campaigns"] = campaign_files(world, made.accounts)
     truth["events_at_the_edges"] = {"notices received at": edges, "decisions": _edge_decisions(world)}
@@ -87,6 +87,7 @@ def _logs(world: World, tables: dict[str, list[Any]]) -> dict[str, bytes]:
         "logs/decisions/decisions_part2.csv.gz": gzipped(csv_bytes(actions[cut:], export)),
         "logs/meldingen.csv": csv_bytes(tables["notices"], dutch),
         "logs/user_reports.parquet": parquet_bytes(world, "user_reports", tables["user_reports"]),
+        "logs/statements.parquet": parquet_bytes(world, "statements", tables["statements"]),
         "logs/klachten.csv": csv_bytes(tables["complaints"], complaints),
         "logs/account_events.jsonl": jsonl_bytes(tables["account_events"], _plain("account_events", tables)),
         "logs/ad_register.parquet": parquet_bytes(world, "advertisements", tables["advertisements"]),
