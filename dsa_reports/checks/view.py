@@ -84,7 +84,12 @@ class RowView:
     def text(self, column: str) -> str:
         """The cell's text without blanks around it; '' where the part or the record lacks the column."""
         at = self.columns.get(column)
-        return self.row.cells[at].text.strip() if at is not None and at < len(self.row.cells) else ""
+        return self._texts[at] if at is not None and at < len(self._texts) else ""
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        # Some eighty rules ask for the same cells again and again.
+        return tuple(cell.text.strip() for cell in self.row.cells)
 
     @cached_property
     def _numbers(self) -> dict[str, Decimal | None]:
