@@ -31,9 +31,16 @@ def test_no_error_under_any_reading(tmp_path_factory, tier, seed, chosen):
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tier=st.sampled_from(TIERS), seed=st.integers(0, 2**32), chosen=choices)
 def test_no_error_under_many_readings(tmp_path_factory, tier, seed, chosen):
+    _no_error(tmp_path_factory.mktemp("r"), tier, seed, chosen)
+
+
+@pytest.mark.deep
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tier=st.sampled_from(TIERS), seed=st.integers(0, 2**32), chosen=choices)
+def test_no_error_under_very_many_readings(tmp_path_factory, tier, seed, chosen):
     _no_error(tmp_path_factory.mktemp("r"), tier, seed, chosen)
 
 

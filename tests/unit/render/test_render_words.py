@@ -32,9 +32,11 @@ def test_every_language_has_the_same_texts_with_the_same_places() -> None:
         assert not any(is_control(c) for k in other.keys for c in other.find(k, ""))
 
 
-def test_dutch_names_all_seventeen_categories() -> None:
-    words = Words("nl")
-    assert all(words.category(c.code) != c.description for c in categories() if c.level == "category" and "/" not in c.description)
+def test_dutch_names_every_category_and_subcategory() -> None:
+    known = catalogue("nl")
+    assert [c.code for c in categories() if f"categories.{c.code.rpartition('/')[2]}" not in known] == []
+    assert Words("nl").category("KEYWORD_SUICIDE") == "Zelfdoding"
+    assert Words("en").category("KEYWORD_SUICIDE") == "Suicide"
 
 
 def test_titles_of_chapter_figures_are_translated_where_dutch_has_them() -> None:
