@@ -88,6 +88,7 @@ def _chapter(chapter: str, found: Mapping[str, Mapping[str, CellResult]], loaded
         told_facts["sections"] = _sections(own)
     if told := next((one for one in known.values() if one.chapter == chapter), None):
         told_facts["definition"] = _definition(told)
+        told_facts["names"] = {name: one.title for name, one in known.items()}
     return Chapter(id=chapter, title=_TITLES[chapter], key_figures=key_figures, tables=tables, facts=told_facts)
 
 

@@ -3,14 +3,14 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dsa_reports.display import is_control
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["clean", "finalize", "prose"]
+__all__ = ["clean", "finalize", "prose", "with_code"]
 
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\r")
 """Only joins and breaks: gone without a trace. Everything else that is invisible is shown."""
@@ -32,6 +32,14 @@ def _one(character: str) -> str:
     if character in _DROPPED:
         return ""
     return f"‹U+{ord(character):04X}›" if is_control(character) else character
+
+
+def with_code(text: object) -> Markup:
+    """`text` with what stands between backticks set as code. An odd backtick stays what it is."""
+    pieces = clean(str(text)).split("`")
+    if len(pieces) % 2 == 0:
+        return escape("`".join(pieces))
+    return Markup("").join(Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces))
 
 
 def finalize(value: object) -> object:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dsa_reports import resources
 from dsa_reports.errors import RenderError
 from dsa_reports.harmonised.model import Document
-from dsa_reports.render.clean import finalize
+from dsa_reports.render.clean import finalize, with_code
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.view import Insider, view
 
@@ -39,6 +39,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
     )
     env.filters["fragment"] = fragment
+    env.filters["with_code"] = with_code
     return env
 
 

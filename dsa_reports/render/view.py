@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dsa_reports.findings import Finding, worst_first
 from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
 from dsa_reports.render import charts, glance, pivots, sentences
-from dsa_reports.render.clean import prose
+from dsa_reports.render.clean import clean, prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
 from dsa_reports.render.minors_chapter import MinorsChapter, minors_chapter
@@ -319,12 +319,18 @@ def _tables(
     if 10 in parts:
         found["part10"] = [pivots.recipients_table(parts[10], words, figures)]
     for chapter in chapters.values():
-        found[chapter.id] = [_chapter_table(table, words, figures) for table in chapter.tables]
+        found[chapter.id] = [_chapter_table(table, words, figures, _names(chapter)) for table in chapter.tables]
     return found
 
 
-def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
-    lines = [Line(words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
+def _names(chapter: Chapter) -> dict[str, str]:
+    """Row of a chapter's tables → the name that people gave it: measures of the register, phenomena."""
+    measures = {str(one["id"]).lower(): f"{one['id']} {one['title']}" for one in chapter.facts.get("register") or ()}
+    return {key: clean(name) for key, name in (measures | dict(chapter.facts.get("names") or {})).items()}
+
+
+def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]) -> Table:
+    lines = [Line(names.get(label) or words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
     return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(c)) for c in table.columns], lines,
                 stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
 

@@ -9,7 +9,7 @@ sums        = ["acted_after_report >= traceable"]
 note        = "Back means: within 30 days the same landing domain was acted on behind another account. A shared domain is not the same person, and what came back elsewhere, or was not found, is not seen. Actions of the last 30 days of the period had less time to be followed by another."
 
 [columns.acted_after_report]
-label      = "Actions after such reports"
+label      = "Actions after a report by a minor, a guardian or a helpline"
 unit       = "measures"
 about      = "minors"
 definition = "Actions of the period that name a notice or user report by a minor, a guardian or a helpline."

@@ -11,7 +11,7 @@ from dsa_reports.display import is_control
 from dsa_reports.errors import RenderError
 from dsa_reports.harmonised.model import Figure, Reason, rounded
 from dsa_reports.render.catalogue import catalogue, languages
-from dsa_reports.render.clean import clean, prose
+from dsa_reports.render.clean import clean, prose, with_code
 from dsa_reports.render.format import MARKS, formats
 from dsa_reports.render.words import Words
 from dsa_reports.template.codes import categories
@@ -132,3 +132,11 @@ def test_plural_forms() -> None:
     words = Words("en")
     assert words.text("chapters.validation.cases", 1, count=1) == "1 case"
     assert words.text("chapters.validation.cases", 3, count=3) == "3 cases"
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Say `a < b` or `c`.", "Say <code>a &lt; b</code> or <code>c</code>."), ("`<script>`", "<code>&lt;script&gt;</code>"), ("", ""),
+    ("an odd ` <b>", "an odd ` &lt;b&gt;"), ("\u202eevil `\x1b`", "‹U+202E›evil <code>‹U+001B›</code>"),
+])
+def test_what_stands_between_backticks_is_code_and_nothing_is_markup(text: str, shown: str) -> None:
+    assert with_code(text) == shown
