@@ -136,10 +136,11 @@ def derive(
 def derive_only(
     connection: "duckdb.DuckDBPyConnection", name: str, period: Period, chosen: dict[str, str] | None = None, *, tagging: Tagging = VALUE_MAPS_ONLY,
 ) -> None:
-    """Make the facts `name`, and no others, in memory; they may rest on no other facts."""
+    """Make the facts `name` and those that they rest on, and no others, in memory."""
     _set_variables(connection, period, default_readings() | (chosen or {}))
     _helpers_and_tags(connection, macros_sql(), tagging)
-    connection.execute(f"CREATE OR REPLACE TABLE {name} AS {fact_sql(name)}")
+    for one in facts_behind([name]):
+        connection.execute(f"CREATE OR REPLACE TABLE {one} AS {fact_sql(one)}")
 
 
 def _helpers_and_tags(connection: "duckdb.DuckDBPyConnection", macros: str, tagging: Tagging) -> None:

@@ -1,21 +1,10 @@
--- One row per row of the logs and phenomenon that it is tagged with, whatever its date: the first rule that fits, in the
--- order of the definition. `shown`: the phenomenon in whose chapter the row stands, the one with the lowest precedence.
--- What many rows have in common is judged once, and then found again in the rows.
-WITH known AS (
-    SELECT * FROM tag_subjects()
-), alike AS (
-    SELECT DISTINCT category, keyword, description, label, detector, mapped, confirmed, mentioned FROM known
-), fitting AS (
-    SELECT a.*, r.phenomenon, r.precedence, arg_min(r.rule, r.position) AS rule
-    FROM alike AS a
-    JOIN phenomenon_rules AS r ON rule_fits(r, a)
-    WHERE NOT coalesce(list_has_any(a.mentioned, getvariable('tag_withheld')), false)
-      AND NOT EXISTS (FROM phenomenon_never AS n WHERE n.phenomenon = r.phenomenon AND excluded(n, a))
-    GROUP BY ALL
-), tagged AS (
+-- needs: f_tag_kinds
+-- One row per row of the logs and phenomenon that it is tagged with, whatever its date. `shown`: the phenomenon in whose chapter
+-- the row stands, the one with the lowest precedence.
+WITH tagged AS (
     SELECT k.source, k.id, f.phenomenon, f.precedence, f.rule
-    FROM known AS k
-    JOIN fitting AS f
+    FROM tag_subjects() AS k
+    JOIN f_tag_kinds AS f
       ON f.category IS NOT DISTINCT FROM k.category AND f.keyword IS NOT DISTINCT FROM k.keyword
      AND f.description IS NOT DISTINCT FROM k.description AND f.label IS NOT DISTINCT FROM k.label
      AND f.detector IS NOT DISTINCT FROM k.detector AND f.mapped IS NOT DISTINCT FROM k.mapped
