@@ -134,7 +134,7 @@ def reviews(directory: DirectoryArgument, as_json: JsonOption = False) -> None:
         out(json.dumps({
             "decisions": [one.model_dump() for one in taken],
             "candidates": [{"cluster_id": one.cluster_id, "accounts": len(one.accounts), "decision": one.decided.decision if one.decided else None, "members_changed": one.members_changed} for one in listed],
-            "confirmed": [{"campaign_id": one.campaign_id, "accounts": len(one.accounts), "reviewer": one.reviewer, "at": one.at.isoformat()} for one in campaigns],
+            "confirmed": [{"campaign_id": one.campaign_id, "key": one.key, "accounts": len(one.accounts), "reviewer": one.reviewer, "at": one.at.isoformat()} for one in campaigns],
         }, ensure_ascii=False, indent=1))
         return
     for one in listed:

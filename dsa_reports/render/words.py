@@ -19,6 +19,7 @@ _HOURS = "median"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _CELL = re.compile(r"([4-7]):(STATEMENT_CATEGORY_\w+)(?:/(KEYWORD_\w+))?")
 _GENERATION = re.compile(r"generation_(\d{1,9})")
+_CAMPAIGN = re.compile(r"campaign~([0-9a-f]{8})")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Words:
             return self.text(key, part=cell[1], category=self.category(cell[2]), keyword=self.category(cell[3] or ""))
         if generation := _GENERATION.fullmatch(text):
             return self.text("tables.generation", number=generation[1])
+        if campaign := _CAMPAIGN.fullmatch(text):
+            return self.text("tables.campaign", key=campaign[1])
         if text in official_languages():
             return self.formats.language_name(text)
         key, entered, row = text.partition("~")
