@@ -140,6 +140,22 @@ def test_a_half_year_less_a_quarter(own: int, known: dict, told: bool) -> None:
     assert follows_small(span(0, 6), own, {span(*key): value for key, value in known.items()}, LEAST) is told
 
 
+@pytest.mark.parametrize(("known", "told"), [
+    ({(0, 6): 23}, True),
+    ({(0, 6): 23, (3, 6): 3}, False),
+    ({(0, 6): 23, (3, 6): 0}, True),  # a row that was not printed, read as 0, contradicts; the half-year says 3 all the same
+    ({(0, 6): 40, (3, 6): 20, (0, 9): 43, (6, 9): 0}, True),  # so do three quarters less the half-year
+    ({(0, 6): 40, (3, 6): 25}, False),  # they contradict, and what is left says nothing small
+])
+def test_a_quarter_beside_numbers_that_contradict_each_other(known: dict, told: bool) -> None:
+    from datetime import date
+
+    def span(first: int, last: int):
+        return (date(2026, first + 1, 1), date(2026, last + 1, 1))
+
+    assert follows_small(span(0, 3), 20, {span(*key): value for key, value in known.items()}, LEAST) is told
+
+
 def test_periods_hang_together_through_one_that_holds_both() -> None:
     from datetime import date
 

@@ -28,7 +28,7 @@ unit       = "items"
 definition = "Items that only planned measures name."
 
 [columns.not_applicable]
-label      = "Not applicable"
+label      = "Does not apply"
 unit       = "items"
 definition = "Items that the register sets aside as not applicable, with a reason."
 
@@ -43,7 +43,7 @@ unit       = "items"
 definition = "Items that no running measure of the register names."
 
 [columns.confirmed_in_place_share]
-label       = "Confirmed items in place"
+label       = "Confirmed, in place"
 unit        = "ratio"
 numerator   = "confirmed_in_place"
 denominator = "confirmed_applicable"
