@@ -7,9 +7,10 @@ of time between two borders of known periods of which a number follows is looked
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
-__all__ = ["Span", "connected", "follows_small"]
+__all__ = ["Span", "connected", "follows", "follows_small"]
 
 Span = tuple[date, date]
 """First day, and the first day after it."""
@@ -25,6 +26,26 @@ def connected(span: Span, others: Iterable[Span]) -> set[Span]:
         found |= edge
         left -= edge
     return found
+
+
+def follows(span: Span, known: Mapping[Span, int]) -> int | None:
+    """The number of `span` as it follows from those of other periods; None where it does not."""
+    steps = _combination(span, tuple(sorted(known)))
+    return None if steps is None else sum(by * known[other] for other, by in steps)
+
+
+@cache
+def _combination(span: Span, others: tuple[Span, ...]) -> tuple[tuple[Span, int], ...] | None:
+    """`others` that make up `span`, each added or taken away; None if they do not. A chain of borders: from its first day to its end."""
+    begun = {span[0]: tuple[tuple[Span, int], ...]()}
+    edge = [span[0]]
+    for day in edge:
+        for other in others:
+            for here, there, by in ((*other, 1), (other[1], other[0], -1)):
+                if here == day and there not in begun:
+                    begun[there] = (*begun[day], (other, by))
+                    edge.append(there)
+    return begun.get(span[1])
 
 
 def follows_small(span: Span, own: int, known: Mapping[Span, int], least: int) -> bool:
