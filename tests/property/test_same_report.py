@@ -84,16 +84,17 @@ def service(folder: Path, logs: Logs) -> Path:
 def published(folder: Path, logs: Logs, *, pictures: bool = False, language: str = "en", first_only: bool = False) -> dict[str, bytes]:
     """Every file that is published of four drafts, and the passports: the quarter, the quarter again with its changes, the next one, the half-year.
 
-    `first_only`: of the first of them.
+    `first_only`: of the first of them. `pictures`: page, paper and workbook of the second, with the changes in them.
     """
     output = folder / "out"
-    with nullcontext() if pictures else without_pictures():
+    with without_pictures():
         build(service=service(folder / "s", logs), period="2026-Q1", output=output, threads=1, language=language)
-        if first_only:
-            return read(output)
-        later = replace(logs, later_adults=705)
-        service(folder / "s", later)
+    if first_only:
+        return read(output)
+    service(folder / "s", replace(logs, later_adults=705))
+    with nullcontext() if pictures else without_pictures():
         build(service=folder / "s", period="2026-Q1", output=output, threads=1, since="1", language=language)
+    with without_pictures():
         build(service=folder / "s", period="2026-Q2", output=output, threads=1, language=language)
         build(service=folder / "s", period="2026-H1", output=output, threads=1, language=language)
     return read(output)
