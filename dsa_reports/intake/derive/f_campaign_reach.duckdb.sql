@@ -4,7 +4,7 @@
 -- campaign is named by its key. `views` is NULL where a measure logs none.
 WITH ranked AS (
     SELECT key, row_number() OVER (ORDER BY count(DISTINCT account_ref) DESC, key) AS place
-    FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' GROUP BY key
+    FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' AND key <> '' GROUP BY key
 ), reached AS (
     SELECT campaign, age_group, contacts, NULL::BIGINT AS views FROM f_sexbot_contacts
     UNION ALL

@@ -10,7 +10,7 @@ SELECT
     c.campaign,
     count(*) AS contacts
 FROM accepted_account_events AS e
-LEFT JOIN (SELECT account_ref, min(key) AS campaign FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' GROUP BY account_ref) AS c
+LEFT JOIN (SELECT account_ref, min(key) AS campaign FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' AND key <> '' GROUP BY account_ref) AS c
   ON c.account_ref = e.account_ref
 WHERE kind IN ('commented', 'messaged', 'followed', 'liked', 'mentioned', 'group_added', 'story_viewed')
   AND (target_ref IS NOT NULL OR target_age_group IS NOT NULL OR target_reach_band IS NOT NULL)

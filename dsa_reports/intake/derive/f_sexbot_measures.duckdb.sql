@@ -37,7 +37,7 @@ WITH tagged AS (
         CASE WHEN content_reported_at <= until THEN content_reported_at END) AS first_report_at
     FROM with_reports
 ), campaigns AS (
-    SELECT account_ref, min(key) AS campaign FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' GROUP BY account_ref
+    SELECT account_ref, min(key) AS campaign FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' AND key <> '' GROUP BY account_ref
 ), registered AS (
     SELECT account_ref, min(occurred_at) AS registered_at FROM accepted_account_events WHERE kind = 'registered' GROUP BY account_ref
 )
