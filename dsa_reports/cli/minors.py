@@ -138,7 +138,7 @@ def report(
     register: RegisterArgument = _REGISTER,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF to write; one that is there is written over.")] = Path("minor_measures.pdf"),
     on: DayOption = None,
-    language: Annotated[Literal["en", "nl"], typer.Option("--language", help="Language of the document.")] = "en",
+    language: Annotated[Literal["en", "nl"], typer.Option("--lang", "--language", help="Language of the document.")] = "en",
 ) -> None:
     """Write the register as a tagged PDF: coverage, every measure with evidence and reviews, and what the checks found.
 

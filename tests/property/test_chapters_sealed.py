@@ -10,7 +10,7 @@ from dsa_reports.indicators.cells import CellResult
 from dsa_reports.indicators.evaluate import evaluate_chapters
 from dsa_reports.indicators.loader import Indicator, load_indicators
 from dsa_reports.indicators.quantities import system_of
-from dsa_reports.privacy import System, seal
+from dsa_reports.privacy import System, seal, sealing
 from tests.property.published_system import Solver
 from tests.property.random_facts import fact_tables, fill
 
@@ -119,3 +119,15 @@ def test_no_sealed_count_is_recovered_from_what_the_chapters_print(facts: duckdb
         assert {name: found for name, many in wanted.items() if len(found := solver.values(("", name), truth, many)) < many} == {}
         sealed += len(done.figures)
     assert sealed > 3 * len(seeds)
+
+
+def test_no_more_is_sealed_than_it_takes(facts: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Covers are taken one by one; those that later ones make needless are printed after all, and the small ones never."""
+    systems = [system(counted(facts, seed, most=9)) for seed in (500, 501)]
+    spared = [seal(one, LEAST).figures for one in systems]
+    monkeypatch.setattr(sealing, "_spared", lambda system, sealed, *_: sealed)
+    all_taken = [seal(one, LEAST).figures for one in systems]
+    assert [few < many for few, many in zip(spared, all_taken, strict=True)] == [True, True]
+    for one, few in zip(systems, spared, strict=True):
+        small = set(one.small(LEAST))
+        assert {figure for figure, names in one.shows.items() if names & small} <= few

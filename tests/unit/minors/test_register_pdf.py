@@ -53,7 +53,7 @@ def test_the_same_register_and_day_give_the_same_bytes_and_another_day_others(tm
 
 
 def test_in_dutch(tmp_path: Path) -> None:
-    told = text(made(tmp_path, "--language", "nl"))
+    told = text(made(tmp_path, "--lang", "nl"))
     assert "Accountinstellingen" in told or "Instellingen" in told
     assert "Account settings" not in told
 
