@@ -82,7 +82,7 @@ def test_such_rows_are_rejected_and_their_values_are_written_nowhere(tmp_path: P
     assert holding(tmp_path / "out") == []
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html", "sarif"])
+@pytest.mark.parametrize("form", ["text", "json", pytest.param("html", marks=pytest.mark.slow), pytest.param("sarif", marks=pytest.mark.slow)])
 def test_nor_does_validation_print_them(form: str, tmp_path: Path) -> None:
     service(tmp_path)
     done = CliRunner().invoke(app, ["validate", str(tmp_path / "service.toml"), "--period", "2026-H1", "--format", form], prog_name="dsa-reports")

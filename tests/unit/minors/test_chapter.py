@@ -38,6 +38,7 @@ def test_the_trend_repeats_what_was_printed_and_what_was_sealed_then(tmp_path: P
     assert told["figures"].keys() <= second["figures"].keys()
 
 
+@pytest.mark.slow
 def test_a_trend_takes_the_last_report_of_a_period_and_no_other_length(tmp_path: Path) -> None:
     output = tmp_path / "out"
     drawn(service(tmp_path / "s", quarter(Q1, known=30)), output, "2026-Q1")
