@@ -24,11 +24,11 @@ FAR = 60
 
 @dataclass
 class Attack:
-    """`printed`: what is read; `least`: of what is not, how small it can be; `sums`: coefficients that add up to 0."""
+    """`printed`: what is read; `sums`: coefficients that add up to 0, within one report; `between`: those from report to report."""
 
     printed: dict[Name, int] = field(default_factory=dict)
-    least: dict[Name, int] = field(default_factory=dict)
     sums: list[dict[Name, int]] = field(default_factory=list)
+    between: list[dict[Name, int]] = field(default_factory=list)
     sealed: set[Name] = field(default_factory=set)
 
     def read(self, name: str, report: Mapping[str, Any]) -> None:
@@ -89,18 +89,18 @@ class Attack:
         for report, key in sorted(known):
             row = {(whole, key): 1} | {(piece, key): -1 for piece in pieces if (piece, key) in known}  # a row that is not there is 0
             if report == whole and not key[0].isdigit() and _holds(row, truth):
-                self.sums.append(row)
+                self.between.append(row)
 
     def same_logs(self, one: str, other: str, truth: Mapping[Name, int]) -> None:
         """A later report of the same period and logs: what did not change is the same."""
         for report, key in sorted(self.sealed | self.printed.keys()):
             row = {(one, key): 1, (other, key): -1}
             if report == one and _holds(row, truth):
-                self.sums.append(row)
+                self.between.append(row)
 
-    def solve(self, truth: Mapping[Name, int]) -> "Solver":
-        """Ready to be asked. What no figure prints and no sum hides is nothing; a sum that does not hold is of columns that were not recorded."""
-        return Solver([row for row in self.sums if _holds(row, truth)], self.printed, {place: int(truth.get(place, 0) > 0) for place in self.sealed})
+    def solve(self, truth: Mapping[Name, int], *, together: bool = True) -> "Solver":
+        """Ready to be asked, with all reports `together` or each by itself. What no figure prints and no sum hides is nothing; a sum that does not hold is of columns that were not recorded."""
+        return Solver([row for row in (*self.sums, *(self.between if together else ())) if _holds(row, truth)], self.printed, {place: int(truth.get(place, 0) > 0) for place in self.sealed})
 
 
 def _per_row(text: str) -> bool:
