@@ -17,32 +17,32 @@ about      = "minors"
 label      = "Known minors"
 unit       = "views"
 cases      = "viewed"
-definition = "Views before the action of what the period's measures against sexbot spam acted on and what addressed known minors, by campaign."
+definition = "Views, before the action, of sexbot spam that addressed known minors and that the period's measures acted on, by campaign."
 
 [columns.assumed_minor]
 about      = "minors"
 label      = "Assumed minors"
 unit       = "views"
 cases      = "viewed"
-definition = "Views before the action of what the period's measures against sexbot spam acted on and what addressed assumed minors, by campaign."
+definition = "Views, before the action, of sexbot spam that addressed assumed minors and that the period's measures acted on, by campaign."
 
 [columns.adult]
 label      = "Adults"
 unit       = "views"
 cases      = "viewed"
-definition = "Views before the action of what the period's measures against sexbot spam acted on and what addressed adults, by campaign."
+definition = "Views, before the action, of sexbot spam that addressed adults and that the period's measures acted on, by campaign."
 
 [columns.unknown]
 label      = "Age group unknown"
 unit       = "views"
 cases      = "viewed"
-definition = "Views before the action of what the period's measures against sexbot spam acted on and what addressed recipients whose age group is not known, by campaign."
+definition = "Views, before the action, of sexbot spam that addressed recipients whose age group is not known and that the period's measures acted on, by campaign."
 
 [columns.views]
 label      = "All views"
 unit       = "views"
 cases      = "viewed"
-definition = "Views before the action of what the period's measures against sexbot spam acted on, by campaign, as far as measures log them."
+definition = "Views, before the action, of sexbot spam that the period's measures acted on, by campaign, as far as measures log them."
 */
 SELECT
     campaign AS row_key,
