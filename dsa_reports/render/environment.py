@@ -49,13 +49,13 @@ def fragment(id_: str) -> str:
 
 
 def font_faces(url: str = "") -> str:
-    """`@font-face` rules: as data URLs, or as files under `url`."""
+    """`@font-face` rules: the TTF files under `url` for paper; for a page that stands alone the same fonts as WOFF2 in data URLs, a quarter of the size."""
     rules = []
     for name, weight, style in FONTS:
-        source = url + name if url else "data:font/ttf;base64," + _font(name)
+        source = f"url({url}{name}) format('truetype')" if url else f"url(data:font/woff2;base64,{_font(name.removesuffix('.ttf') + '.woff2')}) format('woff2')"
         rules.append(
             f"@font-face{{font-family:'Report Sans';font-weight:{weight};font-style:{style};"
-            f"font-display:block;src:url({source}) format('truetype')}}"
+            f"font-display:block;src:{source}}}"
         )
     return "\n".join(rules)
 

@@ -1,9 +1,12 @@
 """Theme files: what is checked before anything is drawn with them, and that every error says where and what to do."""
 
 import base64
+import io
 from pathlib import Path
 
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
 
 from dsa_reports import resources
 from dsa_reports.errors import UserError
@@ -117,3 +120,18 @@ def test_a_font_without_the_marks_of_the_report_is_refused(tmp_path: Path) -> No
         (tmp_path / f"{name}.ttf").write_bytes(b"no font")
     with pytest.raises(UserError, match="no TrueType font"):
         load_theme(theme(tmp_path, '[fonts]\nregular = "a.ttf"\nsemibold = "b.ttf"\nitalic = "c.ttf"'))
+
+
+@pytest.mark.parametrize("name", ["Regular", "SemiBold", "Italic"])
+def test_fonts_of_page_and_paper_are_the_same(name: str) -> None:
+    paper, screen = (TTFont(io.BytesIO(resources.read_bytes("templates", f"fonts/ReportSans-{name}.{form}"))) for form in ("ttf", "woff2"))
+    assert paper.getBestCmap() == screen.getBestCmap()
+    assert paper["hmtx"].metrics == screen["hmtx"].metrics
+    drawn = [{glyph: outline(font, glyph) for glyph in font.getGlyphOrder()} for font in (paper, screen)]
+    assert drawn[0] == drawn[1]
+
+
+def outline(font: TTFont, glyph: str) -> list[object]:
+    pen = RecordingPen()
+    font.getGlyphSet()[glyph].draw(pen)
+    return list(pen.value)
