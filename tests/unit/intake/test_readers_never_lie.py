@@ -61,7 +61,7 @@ def test_a_value_like_the_header_is_no_header(loading, tmp_path):
 
 
 def test_header_across_the_border_of_two_reads(loading, tmp_path, monkeypatch):
-    monkeypatch.setattr("dsa_reports.intake.files._CHUNK", 70)
+    monkeypatch.setattr("dsa_reports.intake.files._CHUNK", 64)
     write(tmp_path, "n.csv", notices(notice("a"), HEADER, notice("b")))
     told(loading(N), ("intake.repeated_header", 3, 1))
 
