@@ -28,6 +28,16 @@ _COMMAS = Dialect(",", '"')
 _NAMES = {";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
 
+_AGAIN = "Transfer or export it again, and compare its size and checksum with the source."
+_BROKEN = {
+    "xlsx": "Save the sheet again, or save it as CSV (UTF-8) and name that file instead.", "parquet": _AGAIN, "csv": _AGAIN, "jsonl": _AGAIN,
+    "auto": (
+        "Give it a name that ends in .csv, .jsonl, .parquet or .xlsx (text also compressed: .csv.gz, .jsonl.zst), or say `format` for its"
+        " table in a service file and give that with --service."
+    ),
+}
+"""What to do about a file of each format of which not even the columns can be read."""
+
 
 def is_data(path: Path) -> bool:
     """True if `path` is a file of rows, not a service file or a folder with one."""
@@ -135,7 +145,8 @@ def _table_of(path: Path) -> str:
     try:
         columns = read_header(path).columns
     except (OSError, ValueError, EOFError) as error:
-        raise UsageError(f"it cannot be told which table this is: {shown(error, 200)}", where=shown(path, 300), remedy=_SAY) from error
+        told = shown(error, 200)
+        raise InputError(f"This file cannot be read: {told}", where=shown(path, 300), remedy=_BROKEN[format_called(path.name)]) from error
     best = fitting(columns)
     if len(best) != 1:
         raise UsageError(
