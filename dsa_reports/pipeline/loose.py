@@ -30,7 +30,8 @@ _SAY = "Say which it is: --table NAME, or map its columns in a service file and 
 
 _AGAIN = "Transfer or export it again, and compare its size and checksum with the source."
 _BROKEN = {
-    "xlsx": "Save the sheet again, or save it as CSV (UTF-8) and name that file instead.", "parquet": _AGAIN, "csv": _AGAIN, "jsonl": _AGAIN,
+    "xlsx": "Save the sheet again, or save it as CSV (UTF-8) and name that file instead.", "parquet": _AGAIN,
+    "csv": f"{_AGAIN} Its first line must name the columns.", "jsonl": f"{_AGAIN} Each of its lines must be a JSON object.",
     "auto": (
         "Give it a name that ends in .csv, .jsonl, .parquet or .xlsx (text also compressed: .csv.gz, .jsonl.zst), or say `format` for its"
         " table in a service file and give that with --service."
@@ -78,7 +79,7 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
     for path in paths:
         if not (folder / path).exists():
             raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
-        name = table or known.get((folder / path).resolve(), "") or _table_of(folder / path)
+        name = table or known.get((folder / path).resolve(), "") or _table_of(folder, path)
         found.setdefault(name, []).append(str(path))
     sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}
     for name in sources.keys() - base.tables.keys():
@@ -140,10 +141,10 @@ def mapped_source(source: Source | None, files: Sequence[str], home: Path) -> So
     return source.model_copy(update={"files": tuple(files), "value_maps": maps, "extraction": extraction})
 
 
-def _table_of(path: Path) -> str:
+def _table_of(folder: Path, path: Path) -> str:
     """The one table all of whose required columns the file has; UsageError where there is none, or more than one fits alike."""
     try:
-        columns = read_header(path).columns
+        columns = read_header(folder / path).columns
     except (OSError, ValueError, EOFError) as error:
         told = shown(error, 200)
         raise InputError(f"This file cannot be read: {told}", where=shown(path, 300), remedy=_BROKEN[format_called(path.name)]) from error

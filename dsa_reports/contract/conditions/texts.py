@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract.addresses import ADDRESS
-from dsa_reports.contract.conditions.base import Condition, Row, identifier
+from dsa_reports.contract.conditions.base import OfColumn, Row, identifier
 
 if TYPE_CHECKING:
     import polars
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["PERSONAL", "SPACES", "UNSAFE", "HasUrl", "SafeText"]
 
 @dataclass(frozen=True)
-class HasUrl(Condition):
+class HasUrl(OfColumn):
     """The text in the column contains something that looks like an address on the web (`contract.addresses`)."""
-
-    column: str
 
     def sql(self) -> str:
         return f"coalesce(regexp_matches({identifier(self.column)}, '{ADDRESS}'), false)"
@@ -34,10 +32,6 @@ class HasUrl(Condition):
     def costly(self) -> bool:
         return True
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
 
 SPACES = r"[\s\x{0b}\x{1c}-\x{1f}\x{85}\pZ]+"
 """What counts as white space in the engine: the same characters as in Python's `str.split`."""
@@ -48,10 +42,8 @@ UNSAFE = r"^[=+@＝＋－＠-]|[\p{Cc}\p{Cf}\p{Co}]|" + PERSONAL
 
 
 @dataclass(frozen=True)
-class SafeText(Condition):
+class SafeText(OfColumn):
     """The text, its white space folded, is no formula, holds no controlling character and nothing that looks personal."""
-
-    column: str
 
     def sql(self) -> str:
         folded = f"trim(regexp_replace({identifier(self.column)}, '{SPACES}', ' ', 'g'))"
@@ -71,7 +63,3 @@ class SafeText(Condition):
     @property
     def costly(self) -> bool:
         return True
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
