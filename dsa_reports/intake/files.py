@@ -15,16 +15,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.intake.linesample import LineSample
 from dsa_reports.intake.model import InputFile
-from dsa_reports.intake.structure import Structure, TextScan
 from dsa_reports.service.config import Source
 
-__all__ = ["TextScan", "compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
+if TYPE_CHECKING:
+    from dsa_reports.intake.structure import TextScan
+
+__all__ = ["compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
 
 _CHUNK = 1 << 20
 _FORMATS = {
@@ -163,8 +165,10 @@ def _not_empty(file: InputFile, size: int) -> None:
         raise InputError("This file is empty (0 bytes)", where=file.name, remedy='Export it again with its header line; if there rightly are no rows, say `none = "reason"` instead of files.')
 
 
-def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> TextScan:
+def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> "TextScan":
     """Hash, decompress and count `file` in one pass, in constant memory. `quote` and `delimiter` may be ''. `look` is shown some lines (see `LineSample`)."""
+    from dsa_reports.intake.structure import Structure, TextScan
+
     scan = TextScan()
     with _errors(file), file.path.open("rb", buffering=0) as raw:
         hashing = _Hashing(raw)
