@@ -22,3 +22,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(validation, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names too, though they are not loaded yet."""
+    return sorted({*globals(), *__all__})

@@ -53,7 +53,7 @@ class Door(TyperGroup):
             tell(f"dsa-reports: {error}")
             raise typer.Exit(error.exit_code) from error
         except (KeyboardInterrupt, typer.Abort) as error:
-            tell("\ninterrupted; the last good draft is untouched")
+            tell("\ninterrupted; what was there before is untouched")
             raise typer.Exit(ExitCode.INTERRUPTED) from error
         except BrokenPipeError as error:
             # The reader of our output has seen enough (`| head`); nothing more may be flushed to it.
@@ -75,7 +75,7 @@ class Door(TyperGroup):
         if isinstance(error, SystemExit):
             return error
         if _was_interrupted(error):
-            tell("\ninterrupted; the last good draft is untouched")
+            tell("\ninterrupted; what was there before is untouched")
             return typer.Exit(ExitCode.INTERRUPTED)
         if ctx.params.get("debug"):
             traceback.print_exception(error)

@@ -18,7 +18,7 @@ _CODES = {
     ExitCode.RENDER: "HTML, PDF or XLSX could not be made.",
     ExitCode.POLICY: "Refused on purpose, for example a final edition while a finding blocks it.",
     ExitCode.INTERNAL: "A defect of the program; `dsa-reports --debug …` shows where.",
-    ExitCode.INTERRUPTED: "Stopped with Ctrl-C. The last good draft is untouched.",
+    ExitCode.INTERRUPTED: "Stopped with Ctrl-C. What was there before is untouched.",
 }
 _HEAD = """# Commands of `dsa-reports`
 

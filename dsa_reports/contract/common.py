@@ -175,7 +175,7 @@ def withheld(table: str, keyword_is: In, *columns: str, texts: tuple[str, ...] =
     named = [*columns, *(f"an address or a domain in {text}" for text in texts)]
     return Rule(
         id=f"{table}.abuse_row_without_reference",
-        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns), *(Not(HasUrl(text)) for text in texts))),
+        must=AnyOf(Not(keyword_is), All(*(Empty(c) for c in columns), *([Not(HasUrl(*texts))] if texts else []))),
         message=f"a row of sub-categories 9b to 9d carries {' or '.join(named)}",
         remedy=WITHHELD_REMEDY,
         citation="check MI-10", severity=Severity.BLOCKS, withhold=True,

@@ -125,8 +125,8 @@ def condition_schema(condition: Condition) -> dict[str, Any] | None:
             return _with(name, {"const": True})
         case Contains(column=name, values=values):
             return _with(name, {"type": "array", "contains": {"enum": list(values)}})
-        case HasUrl(column=name):
-            return _with(name, {"$ref": _ADDRESS})
+        case HasUrl(texts=names):
+            return {"anyOf": [_with(name, {"$ref": _ADDRESS}) for name in names]}
         case Not(condition=inner):
             written = condition_schema(inner)
             return None if written is None else {"not": written}

@@ -4,35 +4,35 @@ One pass over a file gives its SHA-256 and, for text formats, the number of phys
 records. That number is found without the engine, so that it can hold the engine to it.
 """
 
-import codecs
 import glob
 import gzip
 import hashlib
 import io
 import os
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 from dsa_reports.intake.linesample import LineSample
-from dsa_reports.intake.model import MAX_RECORD, InputFile
+from dsa_reports.intake.model import InputFile
 from dsa_reports.service.config import Source
 
-__all__ = ["TextScan", "compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
+if TYPE_CHECKING:
+    from dsa_reports.intake.structure import TextScan
 
-_CHUNK = 4 << 20
+__all__ = ["compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
+
+_CHUNK = 1 << 20
 _FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".toml": "toml",
 }
-_LONGEST_HEADER = 100_000
 _LONGEST_NAME = 4_096
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -104,7 +104,7 @@ class _Hashing(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        count = cast(io.BufferedReader, self.stream).readinto(buffer)
+        count = cast(io.FileIO, self.stream).readinto(buffer)
         self.digest.update(memoryview(buffer)[:count])
         self.size += count
         return count
@@ -165,125 +165,41 @@ def _not_empty(file: InputFile, size: int) -> None:
         raise InputError("This file is empty (0 bytes)", where=file.name, remedy='Export it again with its header line; if there rightly are no rows, say `none = "reason"` instead of files.')
 
 
-@dataclass
-class TextScan:
-    """What one pass over a text file shows. `lines`: line ends outside quotes, plus a last line without one."""
-
-    sha256: str = ""
-    bytes: int = 0
-    lines: int = 0
-    delimiters: int = 0
-    """Outside quotes."""
-    stray_quote: bool = False
-    """A quote stands in the middle of a text: what is outside quotes is not what it seems."""
-    nul: bool = False
-    mixed_line_ends: bool = False
-    blank_line: bool = False
-    wide: bool = False
-    """Starts with the mark of UTF-16."""
-    too_long: bool = False
-    """Some line is longer than a record may be."""
-    first_line_again: bool = False
-    """The first line stands in the file once more."""
-
-    @property
-    def plain(self) -> bool:
-        """Nothing that the engine's own reader is known to stumble over."""
-        return not (self.nul or self.mixed_line_ends or self.wide or self.stray_quote)
-
-
-def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> TextScan:
+def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> "TextScan":
     """Hash, decompress and count `file` in one pass, in constant memory. `quote` and `delimiter` may be ''. `look` is shown some lines (see `LineSample`)."""
+    from dsa_reports.intake.structure import Structure, TextScan
+
     scan = TextScan()
-    with _errors(file), file.path.open("rb") as raw:
+    with _errors(file), file.path.open("rb", buffering=0) as raw:
         hashing = _Hashing(raw)
-        stream = _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression_of(file.path))
-        counter = _Counter(quote.encode(), delimiter.encode(), scan)
+        compression = compression_of(file.path)
+        stream = cast(BinaryIO, hashing) if compression == "none" else _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression)
+        structure = Structure(quote, delimiter, scan)
         sample = LineSample(look) if look is not None else None
-        while chunk := stream.read(_CHUNK):
-            counter.feed(chunk)
+        for block in _blocks(stream):
+            structure.feed(block)
             if sample is not None:
-                sample.feed(chunk)
+                sample.feed(block)
         if sample is not None:
             sample.finish()
         while hashing.read(_CHUNK):  # what a decompressor leaves unread behind its last frame
             pass
-        counter.finish()
+        structure.finish()
     scan.sha256, scan.bytes = hashing.digest.hexdigest(), hashing.size
     _not_empty(file, scan.bytes)
     return scan
 
 
-class _Counter:
-    """Counts line ends and delimiters outside quotes: those with an even number of quotes before them."""
-
-    def __init__(self, quote: bytes, delimiter: bytes, scan: TextScan) -> None:
-        self.quote, self.delimiter, self.scan = quote, delimiter, scan
-        self.drop = bytes(b for b in range(256) if b not in quote + delimiter + b"\n")
-        ordinary = b"[^" + re.escape(quote + delimiter) + b"\r\n]"
-        self.stray = re.compile(re.escape(quote) + b"(?<=" + ordinary + re.escape(quote) + b")" + ordinary) if quote and delimiter else None
-        self.inside = 0
-        self.cr = self.lf = self.crlf = 0
-        self.last = b""
-        self.since = 0
-        self.again = b""
-        self.before = b""
-
-    def feed(self, chunk: bytes) -> None:
-        scan = self.scan
-        if not self.last:
-            scan.wide = chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
-            scan.blank_line = chunk.startswith((b"\n", b"\r\n"))
-            first = chunk[: max(chunk.find(b"\n"), 0)].removeprefix(codecs.BOM_UTF8).rstrip(b"\r")
-            self.again = b"\n" + first if 0 < len(first) <= _LONGEST_HEADER else b""
-        scan.nul = scan.nul or b"\0" in chunk
-        if self.again and not scan.first_line_again:
-            scan.first_line_again = self.again in chunk or self.again in self.before + chunk[: len(self.again)]
-            self.before = (self.before + chunk)[-len(self.again) :]
-        self._measure(chunk)
-        joint = self.last[-2:] + chunk[:2]
-        scan.blank_line = scan.blank_line or any(b in chunk or b in joint for b in (b"\n\n", b"\n\r\n"))
-        if b"\r" in chunk or self.last.endswith(b"\r"):
-            self.cr += chunk.count(b"\r")
-            self.crlf += chunk.count(b"\r\n") + (self.last.endswith(b"\r") and chunk.startswith(b"\n"))
-        if self.quote and (self.inside or self.quote in chunk or self.quote in joint):
-            if self.stray and not scan.stray_quote:
-                scan.stray_quote = any(map(self.stray.search, (chunk, joint)))
-            self._quoted(chunk)
-        else:
-            found = chunk.count(b"\n")
-            self.lf += found
-            scan.lines += found
-            scan.delimiters += chunk.count(self.delimiter) if self.delimiter else 0
-        self.last = (self.last + chunk)[-4:]
-
-    def _measure(self, chunk: bytes) -> None:
-        """Look for a line end in every stretch of the greatest length: from its end, where it is found at once."""
-        place, room = 0, MAX_RECORD - self.since
-        while len(chunk) - place > room:
-            end = chunk.rfind(b"\n", place, place + room + 1)
-            if end < 0:
-                self.scan.too_long = True
-                return
-            place, room = end + 1, MAX_RECORD
-        end = chunk.rfind(b"\n", place)
-        self.since = len(chunk) - end - 1 if end >= 0 else len(chunk) - place + (self.since if place == 0 else 0)
-
-    def _quoted(self, chunk: bytes) -> None:
-        kept = chunk.translate(None, self.drop)
-        self.lf += kept.count(b"\n")
-        # Two quotes with nothing to count between them change nothing, and taking them out first is much faster.
-        pieces = kept.replace(self.quote * 2, b"").split(self.quote)
-        outside = b"".join(pieces[self.inside :: 2])
-        found = outside.count(b"\n")
-        self.scan.lines += found
-        self.scan.delimiters += len(outside) - found
-        self.inside ^= (len(pieces) - 1) & 1
-
-    def finish(self) -> None:
-        if self.last and not self.last.endswith(b"\n"):
-            self.scan.lines += 1
-        self.scan.mixed_line_ends = self.cr > 0 and not (self.cr == self.lf == self.crlf)
+def _blocks(stream: BinaryIO) -> Iterator[bytes | bytearray]:
+    """The bytes of `stream` in blocks of one size, except the last. A block keeps its bytes until the second one after it: memory is taken only twice."""
+    for buffer in cycle((bytearray(_CHUNK), bytearray(_CHUNK))):
+        view, filled = memoryview(buffer), 0
+        while filled < len(buffer) and (count := cast(io.RawIOBase, stream).readinto(view[filled:])):
+            filled += count
+        if filled:
+            yield buffer if filled == len(buffer) else bytes(view[:filled])
+        if filled < len(buffer):
+            return
 
 
 def state(file: InputFile) -> os.stat_result:

@@ -21,10 +21,10 @@ class LineSample:
         self.offset = 0
         self.next = _STEP
         self.partial: bytes | None = None
-        self.tail = b""
+        self.tail: list[bytes | bytearray] = []
 
-    def feed(self, chunk: bytes) -> None:
-        """Look at the next bytes."""
+    def feed(self, chunk: bytes | bytearray) -> None:
+        """Look at the next bytes. The last two chunks before the end of the file are looked at again in the end."""
         if self.partial is not None:
             self._go_on(chunk)
         start, self.offset = self.offset, self.offset + len(chunk)
@@ -34,13 +34,13 @@ class LineSample:
                 break
             end = chunk.find(b"\n", begin)
             if end < 0:
-                self.partial = chunk[begin:]
+                self.partial = bytes(chunk[begin:])
             else:
-                self.look(chunk[begin:end])
+                self.look(bytes(chunk[begin:end]))
             self.next = max(self.next + _STEP, start + begin)
-        self.tail = chunk[-_TAIL:] if len(chunk) >= _TAIL else (self.tail + chunk)[-_TAIL:]
+        self.tail = [*self.tail[-1:], chunk]
 
-    def _go_on(self, chunk: bytes) -> None:
+    def _go_on(self, chunk: bytes | bytearray) -> None:
         end = chunk.find(b"\n")
         whole = (self.partial or b"") + (chunk if end < 0 else chunk[:end])
         self.partial = whole if end < 0 and len(whole) <= _LONGEST else None
@@ -49,7 +49,7 @@ class LineSample:
 
     def finish(self) -> None:
         """Look at the last lines. The first line of the tail may be cut: it is left out, unless it is the file's first."""
-        lines = self.tail.split(b"\n")[-LAST_LINES - 1 :]
+        lines = b"".join(self.tail)[-_TAIL:].split(b"\n")[-LAST_LINES - 1 :]
         for line in lines if self.offset <= _TAIL else lines[1:]:
             if line:
                 self.look(line)

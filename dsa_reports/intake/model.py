@@ -7,7 +7,7 @@ from typing import Literal
 from dsa_reports.findings import Finding
 from dsa_reports.service.config import Extraction
 
-__all__ = ["MASKED", "MAX_RECORD", "WITHHELD", "FileLoad", "InputFile", "Intake", "Placed", "TableLoad"]
+__all__ = ["MASKED", "MAX_RECORD", "WITHHELD", "FileLoad", "InputFile", "Intake", "Placed", "PlacedFile", "TableLoad"]
 
 MAX_RECORD = 2_000_000
 """Longest record of a text file; no column of the contract comes near it."""
@@ -64,10 +64,19 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class PlacedFile:
+    """Where the accepted rows of file number `file` lie in time, and the records of the first that are not in the period."""
+
+    file: int
+    rows: Placed
+    outside: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class TableLoad:
     """What became of one table. `none`: rightly without rows, for `reason`; `absent`: service.toml does not name it.
 
-    `placed` is told only once the period is known (`intake.placing`).
+    `placed`, and the same by file, is told only once the period is known (`intake.placing`).
     """
 
     table: str
@@ -76,6 +85,7 @@ class TableLoad:
     files: tuple[FileLoad, ...]
     extraction: Extraction
     placed: Placed = Placed()
+    placed_files: tuple[PlacedFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.contract.conditions import identifier
-from dsa_reports.contract.model import Table
+from dsa_reports.contract.model import Column, Table
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Place, Severity
 from dsa_reports.intake.model import MASKED, FileLoad, InputFile
@@ -91,11 +91,12 @@ def _broken_findings(store: Store, files: Sequence[InputFile]) -> list[Finding]:
     found = []
     for index, records in store.broken.items():
         for rule in dict.fromkeys(b.rule for b in records):
-            numbers = [b.record for b in records if b.rule == rule]
+            numbers = sorted(b.record for b in records if b.rule == rule)
             message, remedy = BROKEN[rule]
             found.append(Finding(
                 id=rule, severity=Severity.ERROR, message=message, remedy=remedy, rejects=True, table=store.table.name,
-                file=files[index].name, line=min(numbers), count=len(numbers),
+                file=files[index].name, line=numbers[0], count=len(numbers),
+                examples=tuple(Place(line=number) for number in numbers[:_EXAMPLES]) if len(numbers) > 1 else (),
             ))
     return found
 
@@ -105,17 +106,24 @@ def _duplicate_findings(con: "duckdb.DuckDBPyConnection", store: Store, files: S
         return []
     key = store.table.column(store.table.key)
     rows = con.execute(f"""
-        SELECT d._file, count(*), min(d._record), arg_min(r.{identifier(key.name)}, d._record)
+        SELECT d._file, count(*), arg_min({{'line': d._record, 'value': r.{identifier(key.name)}}}, d._record, {_EXAMPLES})
         FROM {store.name} d JOIN {store.relation} r ON d._file = r._file AND d._row = r._row GROUP BY 1 ORDER BY 1""").fetchall()
+    told = [(index, count, _places(examples, key, masks=masks)) for index, count, examples in rows]
     return [
         Finding(
-            id="intake.duplicate_key", severity=Severity.ERROR, rejects=True, table=store.table.name, file=files[index].name, line=first,
-            column=source_column(source, key.name), value=MASKED if key.personal and masks else presentable(example, "text", masks=masks), count=count,
+            id="intake.duplicate_key", severity=Severity.ERROR, rejects=True, table=store.table.name, file=files[index].name, line=places[0].line,
+            column=source_column(source, key.name), value=places[0].value, count=count, examples=places if count > 1 else (),
             message=f"{key.name} came before in this table; the first row counts, the later ones do not",
             remedy="Export every row once: look for overlapping files and for identifiers that are used again.",
         )
-        for index, count, first, example in rows
+        for index, count, places in told
     ]
+
+
+def _places(examples: Sequence[dict[str, Any]], column: Column, *, masks: bool) -> tuple[Place, ...]:
+    """The first rows of a finding, each with what `column` holds, as far as it may be shown."""
+    hidden = column.personal and masks
+    return tuple(Place(line=e["line"], value=MASKED if hidden else presentable(e["value"], "text", masks=masks)) for e in examples)
 
 
 def reference_findings(
@@ -128,17 +136,17 @@ def reference_findings(
             continue
         c = identifier(column)
         rows = con.execute(f"""
-            SELECT _file, count(*), min(_record), arg_min({c}, _record) FROM {identifier('accepted_' + store.table.name)} AS r
+            SELECT _file, count(*), arg_min({{'line': _record, 'value': {c}}}, _record, {_EXAMPLES}) FROM {identifier('accepted_' + store.table.name)} AS r
             ANTI JOIN (SELECT {identifier(target)} AS t FROM {identifier('accepted_' + other)}) AS o ON r.{c} = o.t
             WHERE {c} IS NOT NULL GROUP BY 1 ORDER BY 1""").fetchall()
-        masked = masks and store.table.column(column).personal
+        told = [(index, count, _places(examples, store.table.column(column), masks=masks)) for index, count, examples in rows]
         found += [
             Finding(
-                id="intake.reference", severity=Severity.WARNING, table=store.table.name, file=files[index].name, line=first, column=source_column(source, column),
-                value=MASKED if masked else presentable(example, "text", masks=masks), count=count, message=f"{column} names no accepted row of {other}",
+                id="intake.reference", severity=Severity.WARNING, table=store.table.name, file=files[index].name, line=places[0].line, column=source_column(source, column),
+                value=places[0].value, count=count, examples=places if count > 1 else (), message=f"{column} names no accepted row of {other}",
                 remedy=f"Export the missing rows of {other} too (also those before the period), or correct {column}.",
             )
-            for index, count, first, example in rows
+            for index, count, places in told
         ]
     return found
 

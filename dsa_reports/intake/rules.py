@@ -4,6 +4,7 @@ All checks of a table run in the one scan that also types and writes the rows. E
 `ok` is two-valued. A row that breaks a rejecting check is not accepted; a note stays with a row that is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ __all__ = [
     "table_rules",
 ]
 
+_SHORT = 3
+"""Letters of codes for countries and languages."""
 _FEW = 16
 """Up to so many codes, IN is quicker than an ENUM."""
 _KINDS = {
@@ -151,6 +154,11 @@ def column_checks(table: Table, column: Column, mapping: Mapping, *, nul: bool) 
             ok = f"({c} IS NULL OR try_cast({c} AS {_code_type(table, column)}) IS NOT NULL)"
         if column.kind in LISTS:
             ok = f"(list_count(try_cast({c} AS {_code_type(table, column)}[])) = len({c}))"
+            if column.name in mapping.textual and max(map(len, codes)) <= _SHORT:
+                # A list may name thirty countries: its text as a whole is told in a third of the time that its elements take.
+                one = f'"(?:{"|".join(map(re.escape, codes))})"'
+                whole = rf"\[{one}(?:, ?{one})*\]"
+                ok = f"(CASE WHEN regexp_full_match({r}, {literal(whole)}) THEN true ELSE {ok} END)"
             value = f"list_filter({c}, lambda e: try_cast(e AS {_code_type(table, column)}) IS NULL)[1]"
         found.append(Check(
             "intake.code", column.name, f"coalesce({ok}, true)", f"{column.name} has a value that is no code of its list",
@@ -163,7 +171,8 @@ def column_checks(table: Table, column: Column, mapping: Mapping, *, nul: bool) 
             found.append(Check(rule, column.name, f"coalesce({c} {operator} {bound}, true)", f"{column.name} is {words} {bound}", f"Correct {column.name} in the export.", where, value=text, masked=masked))
     if column.max_length is not None:
         found.append(Check(
-            "intake.length", column.name, f"coalesce(strlen({c}) <= {column.max_length} OR length({c}) <= {column.max_length}, true)",
+            # No text has more characters than bytes, and those need not be counted.
+            "intake.length", column.name, f"(CASE WHEN strlen({c}) > {column.max_length} THEN length({c}) <= {column.max_length} ELSE true END)",
             f"{column.name} is longer than {column.max_length} characters", f"Shorten {column.name} in the export.", where, value=f"length({c}) || ' characters'",
         ))
     if column.kind == "text" and nul:

@@ -63,12 +63,18 @@ def copy_statement(plan: ScanPlan, target: Path) -> str:
             CASE WHEN NOT _ok THEN {_suspect(plan)} END AS _suspect,
             {_raw(plan, guarded) if plan.raw else "NULL::VARCHAR"} AS _raw
         FROM (SELECT *, NOT _withheld AND {_all(plan.checks, rejects=True)} AS _ok, {_all(plan.checks, rejects=False)} AS _quiet
-              FROM (SELECT *, NOT {_all(plan.checks, withhold=True)} AS _withheld FROM ({plan.mapping.sql})))"""
+              FROM (SELECT *, NOT {_all(plan.checks, withhold=True)} AS _withheld
+                    FROM (SELECT *{''.join(f', {check.ok} AS {_verdict(number)}' for number, check in enumerate(plan.checks))} FROM ({plan.mapping.sql}))))"""
     return f"COPY ({sql}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4, PRESERVE_ORDER true)"
 
 
+def _verdict(number: int) -> str:
+    """What check `number` says of the row. It is written down once: the engine takes longer over each further mention than over many rows."""
+    return f"_ok{number}"
+
+
 def _all(checks: Sequence[Check], *, rejects: bool | None = None, withhold: bool = False) -> str:
-    chosen = [c.ok for c in checks if c.withhold == withhold and (withhold or c.rejects == rejects)]
+    chosen = [_verdict(n) for n, c in enumerate(checks) if c.withhold == withhold and (withhold or c.rejects == rejects)]
     return f"({' AND '.join(chosen)})" if chosen else "true"
 
 
@@ -78,7 +84,7 @@ def _failed(plan: ScanPlan) -> str:
     others: list[str] = []
     for number, check in enumerate(plan.checks):
         value = f"CASE WHEN NOT _withheld THEN left({check.value}, {_VALUE}) END" if check.value and not check.masked else "NULL"
-        when = failing(plan.table, check) + (" AND _ok" if check.unless_untyped and not check.rejects else "")
+        when = f"NOT {_verdict(number)}" + _unexplained(plan.table, check) + (" AND _ok" if check.unless_untyped and not check.rejects else "")
         entry = f"CASE WHEN {when} THEN {{'c': {number}::SMALLINT, 'v': {value}::VARCHAR}} END"
         (broken if "_broken" in check.ok else others).append(entry)
     lists = [f"list_filter([{', '.join(entries)}], lambda e: e IS NOT NULL)" for entries in (broken, others)]
@@ -91,14 +97,18 @@ def _suspect(plan: ScanPlan) -> str:
         return "true"
     parts = []
     for rows in filter(None, plan.confidential):
-        unsure = [f"NOT {check.ok}" for check in plan.checks if check.column in rows.columns and check.rule in {"intake.type", "intake.code"}]
+        unsure = [f"NOT {_verdict(number)}" for number, check in enumerate(plan.checks) if check.column in rows.columns and check.rule in {"intake.type", "intake.code"}]
         parts += [rows.sql(), *unsure]
     return f"({' OR '.join(parts)})" if parts else "false"
 
 
 def failing(table: Table, check: Check) -> str:
     """SQL: the check fails, and no type error in one of its columns explains that already."""
-    return f"NOT {check.ok}" + "".join(f" AND {typed_ok(table.column(name))}" for name in check.unless_untyped)
+    return f"NOT {check.ok}" + _unexplained(table, check)
+
+
+def _unexplained(table: Table, check: Check) -> str:
+    return "".join(f" AND {typed_ok(table.column(name))}" for name in check.unless_untyped)
 
 
 def _raw(plan: ScanPlan, guarded: frozenset[str]) -> str:

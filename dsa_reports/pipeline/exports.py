@@ -196,6 +196,8 @@ def _likeness(name: str, column: Column, table: Table) -> float:
     best = max(_ratio(theirs, ours), 0.97 * _ratio(renamed, ours) if renamed != theirs else 0.0)
     if set(renamed.split()) < set(ours.split()) and max(map(len, renamed.split()), default=0) > 4 and _only(renamed, column, table):
         best = max(best, 0.78)  # "State" where only the member_state can be meant
+    if column.required and column.name != table.key and f" {renamed}".endswith(f" {ours}"):
+        best = max(best, 0.86)  # "Policy category" is the category that every row needs before it is the report_category
     # The meaning helps a header that uses its words: "Languages used by the moderator".
     told = set(name_words(column.meaning))
     shared = [word for word in theirs.split() if len(word) > 3 and word in told]

@@ -19,7 +19,6 @@ from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
-from dsa_reports.intake.placing import placed
 from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS
 from dsa_reports.law.periods import Period
 from dsa_reports.phenomena.model import Phenomenon
@@ -90,7 +89,6 @@ def _counted(
     connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, period: Period, intake: Intake, work: Path,
     tagged: Tags, progress: Progress,
 ) -> Counted:
-    intake = placed(connection, intake, period, progress)
     derive(connection, period, config.chosen_readings, work=work, progress=progress, tagging=tagged.tagging)
     results = evaluate_parts(connection, config.chosen_readings, progress)
     recipients = intake.tables["recipients"]

@@ -28,6 +28,17 @@ _COMMAS = Dialect(",", '"')
 _NAMES = {";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _SAY = "Say which it is: --table NAME, or map its columns in a service file and give that with --service (`dsa-reports map suggest FILE` drafts it)."
 
+_AGAIN = "Transfer or export it again, and compare its size and checksum with the source."
+_BROKEN = {
+    "xlsx": "Save the sheet again, or save it as CSV (UTF-8) and name that file instead.", "parquet": _AGAIN,
+    "csv": f"{_AGAIN} Its first line must name the columns.", "jsonl": f"{_AGAIN} Each of its lines must be a JSON object.",
+    "auto": (
+        "Give it a name that ends in .csv, .jsonl, .parquet or .xlsx (text also compressed: .csv.gz, .jsonl.zst), or say `format` for its"
+        " table in a service file and give that with --service."
+    ),
+}
+"""What to do about a file of each format of which not even the columns can be read."""
+
 
 def is_data(path: Path) -> bool:
     """True if `path` is a file of rows, not a service file or a folder with one."""
@@ -68,7 +79,7 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
     for path in paths:
         if not (folder / path).exists():
             raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
-        name = table or known.get((folder / path).resolve(), "") or _table_of(folder / path)
+        name = table or known.get((folder / path).resolve(), "") or _table_of(folder, path)
         found.setdefault(name, []).append(str(path))
     sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}
     for name in sources.keys() - base.tables.keys():
@@ -130,12 +141,13 @@ def mapped_source(source: Source | None, files: Sequence[str], home: Path) -> So
     return source.model_copy(update={"files": tuple(files), "value_maps": maps, "extraction": extraction})
 
 
-def _table_of(path: Path) -> str:
+def _table_of(folder: Path, path: Path) -> str:
     """The one table all of whose required columns the file has; UsageError where there is none, or more than one fits alike."""
     try:
-        columns = read_header(path).columns
+        columns = read_header(folder / path).columns
     except (OSError, ValueError, EOFError) as error:
-        raise UsageError(f"it cannot be told which table this is: {shown(error, 200)}", where=shown(path, 300), remedy=_SAY) from error
+        told = shown(error, 200)
+        raise InputError(f"This file cannot be read: {told}", where=shown(path, 300), remedy=_BROKEN[format_called(path.name)]) from error
     best = fitting(columns)
     if len(best) != 1:
         raise UsageError(

@@ -9,6 +9,7 @@ from dsa_reports.contract import tables as contract_tables
 from dsa_reports.findings import worst_first
 from dsa_reports.intake.load import Intake, load
 from dsa_reports.intake.options import LoadOptions
+from dsa_reports.intake.placing import placed
 from dsa_reports.intake.survey import all_surveys, run_surveys
 from dsa_reports.intake.survey.unread import UnreadColumns
 from dsa_reports.law.periods import Period
@@ -30,6 +31,8 @@ def load_and_survey(
 ) -> Intake:
     """`load`, with the findings of the surveys among those of the intake; without `surveys` only PERIOD-1 is asked.
 
+    Where a `period` is given, the rows of each table are placed in time.
+
     Where `options.keep` names columns, those that the surveys look at are kept, too.
     """
     unread = UnreadColumns(con)
@@ -37,6 +40,8 @@ def load_and_survey(
     if surveys:
         wanted = replace(wanted, on_open=unread, keep=None if wanted.keep is None else _with_theirs(wanted.keep))
     intake = load(con, config, work=work, rejected=rejected, tables=tables, progress=progress, options=wanted)
+    if period is not None:
+        intake = placed(con, intake, period, progress)
     found = run_surveys(
         con, intake, period=period, only=None if surveys else PERIOD_SURVEYS, sources=config.tables, unread=unread.columns,
         zone=config.service.time_zone, progress=progress,

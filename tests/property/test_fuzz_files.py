@@ -97,7 +97,10 @@ def counted(path: Path) -> int:
     if path.suffix == ".jsonl":
         return path.read_bytes().count(b"\n")
     with path.open(encoding="utf-8", newline="") as stream:
-        return sum(1 for _ in csv.reader(stream)) - 1
+        # Rejected rows come back with the delimiter of their file; the last two names of the header are always ours.
+        delimiter = stream.readline().rstrip("\n").removesuffix("_reasons")[-1:]
+        stream.seek(0)
+        return sum(1 for _ in csv.reader(stream, delimiter=delimiter if delimiter in {",", ";", "\t", "|"} else ",")) - 1
 
 
 def account(name: str, data: bytes, *, surveys: bool = False) -> None:

@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Condition", "Row", "identifier", "literal"]
+__all__ = ["Condition", "OfColumn", "Row", "identifier", "literal"]
 
 Row = Mapping[str, Any]
 
@@ -49,3 +50,14 @@ class Condition(ABC):
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """The columns that the condition reads, in order of mention."""
+
+
+@dataclass(frozen=True)
+class OfColumn(Condition):
+    """A condition on one column."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)

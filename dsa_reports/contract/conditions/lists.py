@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions.base import Condition, Row, identifier, literal
+from dsa_reports.contract.conditions.base import Condition, OfColumn, Row, identifier, literal
 
 if TYPE_CHECKING:
     import polars
@@ -12,10 +12,8 @@ __all__ = ["AtMostOne", "Belongs"]
 
 
 @dataclass(frozen=True)
-class AtMostOne(Condition):
+class AtMostOne(OfColumn):
     """The list in the column has no second element (true where it is NULL)."""
-
-    column: str
 
     def sql(self) -> str:
         return f"coalesce(len({identifier(self.column)}) <= 1, true)"
@@ -27,10 +25,6 @@ class AtMostOne(Condition):
         import polars as pl
 
         return (pl.col(self.column).list.len() <= 1).fill_null(True)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
 
 
 @dataclass(frozen=True)

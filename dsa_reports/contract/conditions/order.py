@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions.base import Condition, Row, identifier, literal
+from dsa_reports.contract.conditions.base import Condition, OfColumn, Row, identifier, literal
 
 if TYPE_CHECKING:
     import polars
@@ -88,10 +88,9 @@ class Within(Condition):
 
 
 @dataclass(frozen=True)
-class Dated(Condition):
+class Dated(OfColumn):
     """The day or instant lies on or after the day `first` and before the day `end`; true where it is missing."""
 
-    column: str
     first: date
     end: date
 
@@ -108,10 +107,6 @@ class Dated(Condition):
 
         value = _moment(self.column)
         return ((value >= pl.lit(_instant(self.first))) & (value < pl.lit(_instant(self.end)))).fill_null(True)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
 
 
 def _instant(value: date | datetime) -> datetime:

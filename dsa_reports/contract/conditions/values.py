@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.contract.conditions.base import Condition, Row, identifier, literal
+from dsa_reports.contract.conditions.base import OfColumn, Row, identifier, literal
 
 if TYPE_CHECKING:
     import polars
@@ -12,10 +12,8 @@ __all__ = ["Contains", "Empty", "In", "IsTrue", "Present"]
 
 
 @dataclass(frozen=True)
-class Present(Condition):
+class Present(OfColumn):
     """The column has a value. The loader turns empty texts and empty lists into NULL."""
-
-    column: str
 
     def sql(self) -> str:
         return f"({identifier(self.column)} IS NOT NULL)"
@@ -29,16 +27,10 @@ class Present(Condition):
 
         return pl.col(self.column).is_not_null()
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
 
 @dataclass(frozen=True)
-class Empty(Condition):
+class Empty(OfColumn):
     """The column has no value."""
-
-    column: str
 
     def sql(self) -> str:
         return f"(NOT {Present(self.column).sql()})"
@@ -51,16 +43,11 @@ class Empty(Condition):
 
         return pl.col(self.column).is_null()
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
 
 @dataclass(frozen=True)
-class In(Condition):
+class In(OfColumn):
     """The column's value is one of `values` (false where it is NULL)."""
 
-    column: str
     values: tuple[str | int, ...]
 
     def sql(self) -> str:
@@ -75,16 +62,10 @@ class In(Condition):
 
         return pl.col(self.column).is_in(list(self.values)).fill_null(False)
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
 
 @dataclass(frozen=True)
-class IsTrue(Condition):
+class IsTrue(OfColumn):
     """The boolean column is true (false where it is NULL)."""
-
-    column: str
 
     def sql(self) -> str:
         return f"coalesce({identifier(self.column)}, false)"
@@ -97,16 +78,11 @@ class IsTrue(Condition):
 
         return pl.col(self.column).fill_null(False)
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
 
 @dataclass(frozen=True)
-class Contains(Condition):
+class Contains(OfColumn):
     """The list in the column has at least one of `values`."""
 
-    column: str
     values: tuple[str, ...]
 
     def sql(self) -> str:
@@ -125,7 +101,3 @@ class Contains(Condition):
     @property
     def costly(self) -> bool:
         return True
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)

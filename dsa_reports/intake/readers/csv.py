@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
-from dsa_reports.intake.files import TextScan, compression_of, scan_text
+from dsa_reports.intake.files import compression_of, scan_text
 from dsa_reports.intake.model import MAX_RECORD, InputFile
 from dsa_reports.intake.readers.base import Broken, Opened, RawColumn, RawRows
 from dsa_reports.intake.readers.text import (
@@ -32,6 +32,8 @@ from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
     import duckdb
+
+    from dsa_reports.intake.structure import TextScan
 
 __all__ = ["engine_rejects", "open_csv", "read_rejects", "split_records"]
 
@@ -81,7 +83,7 @@ def _header_again(names: Sequence[str]) -> str:
     return f"CASE WHEN {' AND '.join(cells)} THEN 'intake.repeated_header' END"
 
 
-def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], scan: TextScan) -> RawRows:
+def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], scan: "TextScan") -> RawRows:
     columns = [RawColumn(f"k{i}") for i in range(len(names))]
     struct = ", ".join(f"'{c.sql_name}': 'VARCHAR'" for c in columns)
     again = _header_again(names) if scan.first_line_again else "NULL::VARCHAR"
@@ -96,7 +98,7 @@ def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, na
     return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda rows: _trusted(con, rows, source, len(names), scan))
 
 
-def _trusted(con: "duckdb.DuckDBPyConnection", rows: int, source: Source, width: int, scan: TextScan) -> list[Broken] | None:
+def _trusted(con: "duckdb.DuckDBPyConnection", rows: int, source: Source, width: int, scan: "TextScan") -> list[Broken] | None:
     """The broken records, if they and `rows` sound ones can be all that there is.
 
     Where a quote is wrong the engine goes on somewhere, and may not find the text of the record. A record of several lines may have

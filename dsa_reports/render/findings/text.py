@@ -105,7 +105,7 @@ def _spot(spot: Spot, group: Group, indent: str, width: int) -> list[str]:
     pieces = [
         spot.where, f"{column} {value if not spot.row else ''}".strip(), spot.row, value if spot.row else "",
         _together(f"(expected {spot.expected})") if spot.expected else "",
-        _together(f"({spot.count:,} places)") if spot.count > 1 and len(group.spots) > 1 else "",
+        _together(f"(the first of {spot.count:,})" if spot.line is not None else f"({spot.count:,} places)") if spot.count > 1 and len(group.findings) > 1 else "",
     ]
     line = "  ".join(piece for piece in pieces if piece)
     lines = _wrapped(line, indent, width, hanging=4) if line else []

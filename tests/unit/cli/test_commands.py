@@ -92,7 +92,7 @@ class TestWhatGoesWrongInside:
         ("error", "code", "message"),
         [
             (PolicyError("not allowed", where="here", remedy="ask"), ExitCode.POLICY, "dsa-reports: not allowed\n  where: here\n  do:    ask"),
-            (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted; the last good draft is untouched"),
+            (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted; what was there before is untouched"),
             (RuntimeError("Query interrupted"), ExitCode.INTERRUPTED, "interrupted"),
             (OSError(errno.ENOSPC, "No space left", "out/x"), ExitCode.INPUT, "the disk is full\n  where: out/x"),
             (PermissionError(errno.EACCES, "no", "out/x"), ExitCode.INPUT, "no permission"),

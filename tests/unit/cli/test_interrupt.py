@@ -26,7 +26,7 @@ def test_ctrl_c() -> None:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert errors.strip() == "interrupted; the last good draft is untouched"
+    assert errors.strip() == "interrupted; what was there before is untouched"
 
 
 def test_a_reader_that_has_seen_enough() -> None:

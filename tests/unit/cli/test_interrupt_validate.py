@@ -60,7 +60,7 @@ def test_nothing_is_left_behind(tmp_path: Path, place: str, after: bool, sign: s
         process.send_signal(sign)
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert errors.strip().endswith("interrupted; the last good draft is untouched")
+    assert errors.strip().endswith("interrupted; what was there before is untouched")
     assert left(tmp_path) == ["notices.csv", "tmp"]
 
 

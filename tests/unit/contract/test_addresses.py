@@ -1,5 +1,6 @@
 """Addresses in free texts: what is one, what is none, and that both engines say so alike."""
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,3 +89,16 @@ def test_the_json_schema_says_the_same(verdict) -> None:
         row.pop(name, None)
     assert Draft202012Validator(schema).is_valid(row | {"other_description": "nothing but words, e.g. these"})
     assert not Draft202012Validator(schema).is_valid(row | {"other_description": "seen at example.com again"})
+
+
+@pytest.mark.parametrize(("left", "right", "found"), [
+    ("seen at", "example.com", True), ("example.com", None, True), (None, "", False), ("example", ".com", False), ("example.", "com", False), ("http:", "//x", False),
+])
+def test_of_several_texts_each_is_looked_at_by_itself(left, right, found):
+    several = HasUrl("left", "right")
+    with connect() as con:
+        said = con.execute(f"SELECT {several.sql()} FROM (SELECT $1::VARCHAR AS \"left\", $2::VARCHAR AS \"right\")", [left, right]).fetchall()
+    frame = pl.DataFrame({"left": [left], "right": [right]}, schema={"left": pl.String, "right": pl.String})
+    assert said == [(found,)]
+    assert several.holds({"left": left, "right": right}) is found
+    assert frame.select(several.polars()).to_series().to_list() == [found]

@@ -111,6 +111,19 @@ def test_duplicate_over_files(loading, tmp_path):
     assert got.rows("SELECT id, _file FROM accepted_notices ORDER BY ALL") == [("a", 0), ("b", 0), ("c", 1)]
 
 
+def test_the_first_places_are_named(loading, tmp_path):
+    """Also of what is no check of one row: torn records, keys that came before, references to nothing."""
+    write(tmp_path, "n.csv", notices(notice("a"), *["torn"] * 7, *[notice("a")] * 7))
+    rows = "".join(f"{n},account,2026-01-05T10:00:00Z,pending,z{n}\n" for n in range(7))
+    write(tmp_path, "c.csv", f"id,basis,submitted_at,outcome,notice_id\n{rows}")
+    got = loading(N | {"complaints": Source(files=("c.csv",))})
+    places = {rule: [(place.line, place.value) for place in got.found(rule).examples] for rule in ("intake.columns", "intake.duplicate_key", "intake.reference")}
+    assert places == {
+        "intake.columns": [(line, "") for line in range(3, 8)], "intake.duplicate_key": [(line, "a") for line in range(10, 15)],
+        "intake.reference": [(line, f"z{line - 2}") for line in range(2, 7)],
+    }
+
+
 def test_a_rejected_row_takes_no_key(loading, tmp_path):
     write(tmp_path, "n.csv", notices(notice("a", items="0"), notice("a")))
     got = loading(N)

@@ -297,3 +297,18 @@ def test_views_survive_the_lock(loading, tmp_path):
     got = loading(N)
     lock(got.con, readable=(tmp_path / "work",))
     assert got.rows("SELECT id FROM accepted_notices") == [("a",)]
+
+
+@pytest.mark.parametrize(("text", "countries"), [
+    ('["NL"]', ["NL"]), ('["NL","DE"]', ["NL", "DE"]), ('["NL", "DE"]', ["NL", "DE"]), ('[ "NL" ]', ["NL"]), ("[]", None), ('["NL",""]', ["NL"]), ("NL", ["NL"]),
+    ('["NL","XX"]', "intake.code"), ('["NL","NLDE"]', "intake.code"), ('["NL",null]', "intake.type"), ('["NL"]]', "intake.type"), ('["NL"', "intake.type"), ('["NL","DE"],', "intake.type"),
+])
+def test_lists_of_short_codes_as_text(loading, tmp_path, text, countries):
+    """Their text is looked at as a whole first; what that cannot tell, their elements do."""
+    header = "puid,decision_ground,category,source_type,decided_at,automated_detection,automated_decision,decision_account,territorial_scope"
+    row = ["a", "DECISION_GROUND_INCOMPATIBLE_CONTENT", SCAMS, "SOURCE_VOLUNTARY", "2026-01-05T10:00:00Z", "true", "AUTOMATED_DECISION_FULLY", "DECISION_ACCOUNT_TERMINATED", text]
+    with (tmp_path / "m.csv").open("w", newline="") as stream:
+        csv.writer(stream).writerows([header.split(","), row])
+    got = loading({"moderation_actions": Source(files=("m.csv",))})
+    accepted = got.rows("SELECT territorial_scope FROM accepted_moderation_actions")
+    assert ([row[0] for row in accepted], got.ids) == (([], [countries]) if isinstance(countries, str) else ([countries], []))

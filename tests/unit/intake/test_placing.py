@@ -50,6 +50,6 @@ def test_a_table_that_no_date_places(loading, tmp_path):
 def test_a_row_without_a_place_stops_everything(loading, tmp_path):
     write(tmp_path, "n.csv", notices(notice("a")))
     got = loading(N)
-    got.con.execute("CREATE OR REPLACE VIEW accepted_notices AS SELECT NULL::TIMESTAMP AS received_at WHERE false")
+    got.con.execute("CREATE OR REPLACE VIEW accepted_notices AS SELECT NULL::TIMESTAMP AS received_at, 0 AS _file, 2 AS _record WHERE false")
     with pytest.raises(IntegrityError, match="1 rows of notices were accepted, but 0 lie"):
         placed(got.con, got.intake, parse_period("2026", ZoneInfo("UTC")))

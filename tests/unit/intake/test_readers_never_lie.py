@@ -60,8 +60,17 @@ def test_a_value_like_the_header_is_no_header(loading, tmp_path):
     assert loading(N).ids == []
 
 
+def test_surplus_empty_fields_behind_stray_quotes(loading, tmp_path):
+    """Two texts that end in a quote hide as many delimiters as there are fields too many, all of them empty: what the engine takes for sound."""
+    row = notice('a"') + ',no"' + "," * 6
+    write(tmp_path, "n.csv", notices(row, notice("b") + ",x").replace(HEADER, HEADER + ",note"))
+    got = loading({"notices": Source(files=("n.csv",), ignore=("note",))})
+    assert got.counts("notices") == [(2, 1, 1)]
+    told(got, ("intake.columns", 2, 1))
+
+
 def test_header_across_the_border_of_two_reads(loading, tmp_path, monkeypatch):
-    monkeypatch.setattr("dsa_reports.intake.files._CHUNK", 70)
+    monkeypatch.setattr("dsa_reports.intake.files._CHUNK", 64)
     write(tmp_path, "n.csv", notices(notice("a"), HEADER, notice("b")))
     told(loading(N), ("intake.repeated_header", 3, 1))
 

@@ -45,6 +45,13 @@ def test_a_dutch_export(tmp_path):
     assert made.text.startswith("# A PROPOSAL")
 
 
+def test_what_every_row_needs_comes_before_what_it_may_have(tmp_path):
+    """`Policy category` is spelled more like report_category than like category."""
+    header = "Decision ID,Policy category,decision_ground,source_type,automated_detection,automated_decision,Decision time"
+    path = write(tmp_path / "decisions.csv", header, f"a,{SCAMS},DECISION_GROUND_INCOMPATIBLE_CONTENT,SOURCE_VOLUNTARY,true,AUTOMATED_DECISION_FULLY,2026-01-05T10:00:00Z")
+    assert drafted(suggest(file=path, table="moderation_actions"))["rename"] == {"puid": "Decision ID", "category": "Policy category", "decided_at": "Decision time"}
+
+
 def test_day_and_month_that_cannot_be_told_apart_are_left_to_a_person(tmp_path):
     path = write(tmp_path / "notices.csv", HEADER, f"1,{SCAMS},other,1,05-01-2026 10:00", f"2,{SCAMS},other,1,06-02-2026 10:00")
     made = suggest(file=path)

@@ -51,6 +51,17 @@ def test_no_table_fits(here):
     assert "--table" in error.value.remedy
 
 
+@pytest.mark.parametrize(("name", "content", "remedy"), [
+    ("x.xlsx", b"PK\x03\x04 and nothing more", "as CSV"), ("x.parquet", b"PAR1", "checksum"), ("x.csv.gz", gzip.compress(HEADER.encode())[:15], "checksum"),
+    ("x.dat", b"1", ".csv"),
+])
+def test_what_cannot_be_read_is_no_question_of_the_table(here, name, content, remedy):
+    (here / name).write_bytes(content)
+    with pytest.raises(InputError, match="cannot be read") as error:
+        validate(paths=[Path(name)])
+    assert remedy in error.value.remedy
+
+
 def test_there_is_no_such_file(here):
     with pytest.raises(InputError, match="no such file"):
         validate(paths=[Path("nothing.csv")])

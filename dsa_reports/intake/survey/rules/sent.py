@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dsa_reports.display import plural
 from dsa_reports.findings import Severity
+from dsa_reports.intake.placing import place_of
 from dsa_reports.intake.survey.registry import survey
 from dsa_reports.intake.survey.rows import MOST_EXAMPLES, Hit, Rows, per_file
-from dsa_reports.intake.survey.rules.period import placed
 
 _WORDS = {
     "received": "received", "exempt": "exempt as the platform's list says", "order": "following an order", "contact_unknown": "without a known contact",
@@ -31,14 +31,14 @@ def statements_sent(rows: Rows) -> Iterator[Hit]:
     statements = rows.tables.get("statements")
     if rows.table.name == "statements" or statements is None or statements.status != "loaded":
         return  # asked once, of the decisions
-    inside = f"({placed(rows, rows.period)}) = 'inside'" if rows.period else "true"
+    place, used = place_of(rows.table, rows.period) if rows.period else ("0", {})
     outcome = """CASE WHEN s.status IS NOT NULL THEN s.status WHEN source_type = 'SOURCE_ORDER' THEN 'order'
         WHEN contact_known IS FALSE THEN 'contact_unknown' ELSE 'nothing' END"""
     found = rows.ask(f"""
         SELECT outcome, _file, count(*), min(_record, {MOST_EXAMPLES})
-        FROM (SELECT {outcome} AS outcome, a._file, a._record FROM (SELECT * FROM {rows.relation} WHERE {inside}) AS a
+        FROM (SELECT {outcome} AS outcome, a._file, a._record FROM (SELECT * FROM {rows.relation} WHERE {place} = 0) AS a
             LEFT JOIN (SELECT puid, status FROM {rows.relation_of('statements')}) AS s USING (puid))
-        GROUP BY ALL ORDER BY ALL""")
+        GROUP BY ALL ORDER BY ALL""", used)
     totals = {name: sum(count for outcome, _, count, _ in found if outcome == name) for name in _WORDS}
     everything = sum(totals.values())
     said = f"of {everything:,} {plural(everything, 'decision')}: {', '.join(f'{totals[name]:,} {words}' for name, words in _WORDS.items() if totals[name])}"
