@@ -128,6 +128,7 @@ def answers(index: Index, subjects: Sequence[Subject], reviewed: Mapping[tuple[s
     and so could not be searched; every 'not found' says how many.
     """
     index.unread = unread
+    index.read()
     names = index.names()
     return [_answer(index, names, subject, reviewed or {}) for subject in subjects]
 

@@ -14,7 +14,7 @@ from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.formats._public import is_public
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, ending, is_register_line, read_json, sifted
+from dsa_reports.advertisers.reading import TABLE, Raw, RegisterFile, Sink, ending, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
@@ -91,7 +91,7 @@ def _columns_of(path: Path) -> list[str]:
         connection.close()
 
 
-def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
+def _records_of(path: Path) -> Iterator[Raw]:
     connection = connect(threads=1)
     try:
         rows = connection.execute(f"SELECT {_RECORD} FROM read_parquet($path)", {"path": str(path)})
@@ -103,7 +103,7 @@ def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
                     raw = json.loads(text or "null")
                 except (ValueError, RecursionError):
                     raw = None
-                yield number, raw
+                yield Raw(number, raw, "\\u" not in (text or ""))
     finally:
         connection.close()
 
@@ -123,13 +123,13 @@ def _own_table(path: Path, service: Path | None, sink: Sink | None) -> RegisterF
     return RegisterFile(done.name, done.sha256, file.rows_read, done.accepted, done.records, tuple(worst_first([*intake.findings, *findings])))
 
 
-def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, Any]]:
+def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[Raw]:
     columns = tables()[TABLE].names
     listed = ", ".join(identifier(column) for column in columns)
     rows = connection.execute(f"SELECT {listed}, _record FROM accepted_advertisements ORDER BY _file, _record")
     while chunk := rows.fetchmany(10_000):
         for row in chunk:
-            yield row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None}
+            yield Raw(row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None})
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.match import match
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.reading import sifted
+from dsa_reports.advertisers.reading import Raw, sifted
 from dsa_reports.advertisers.subjects import Subject
 from dsa_reports.advertisers.views import PUBLIC_FORMATS, public_entry, public_view
 from tests.unit.advertisers.registers import ON, ad, removed
@@ -48,7 +48,7 @@ def changed(value: Any, draw: st.DataObject, put: Any) -> Any:
 @given(data=st.data(), put=JSON)
 def test_a_record_with_anything_anywhere(name: str, data: st.DataObject, put: Any) -> None:
     raw = changed(SOUND[name], data, put)
-    done = sifted("f", "0" * 64, [(1, raw)], formats()[READERS.get(name, name)])
+    done = sifted("f", "0" * 64, [Raw(1, raw)], formats()[READERS.get(name, name)])
     assert (done.rows_read, done.accepted + done.rejected) == (1, 1)
     for record in done.records:
         assert AdRecord.model_validate_json(record.model_dump_json(exclude_defaults=True)) == record
@@ -61,4 +61,4 @@ def test_a_record_with_anything_anywhere(name: str, data: st.DataObject, put: An
 
 @pytest.mark.parametrize("name", sorted(SOUND))
 def test_the_sound_ones_are_read(name: str) -> None:
-    assert sifted("f", "0" * 64, [(1, SOUND[name])], formats()[READERS.get(name, name)]).accepted == 1
+    assert sifted("f", "0" * 64, [Raw(1, SOUND[name])], formats()[READERS.get(name, name)]).accepted == 1
