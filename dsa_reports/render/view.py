@@ -326,7 +326,7 @@ def _tables(
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> Table:
     lines = [Line(words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
     return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(c)) for c in table.columns], lines,
-                stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
+                stub=words.stub([label for label, _ in table.rows]), note=words.translated(table.note), empty=words.text("tables.nothing"))
 
 
 def _shown(figure: Figure | None, words: Words) -> Shown:
