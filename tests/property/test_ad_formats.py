@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsa_reports.advertisers.checks import Register, check_register
+from dsa_reports.advertisers.checks import Known, check_register
 from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.match import match
@@ -55,7 +55,7 @@ def test_a_record_with_anything_anywhere(name: str, data: st.DataObject, put: An
         flat(record)
         for render in PUBLIC_FORMATS.values():
             "".join(render(public_view([record], ON).entries)).encode("utf-8")
-    check_register(Register(done.records, ON))
+    check_register(done.records, Known(ON))
     match(done.records, [Subject("s", "campaign", (("domain", "a.example"), ("name", "b")), "r")])
 
 
