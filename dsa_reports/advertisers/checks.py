@@ -61,6 +61,10 @@ class Tally:
             insort(first, line)
             del first[_EXAMPLES:]
 
+    def entries(self, does: str, do: str) -> str:
+        """`1 entry does` or `2,000 entries do`."""
+        return f"{self.count:,} entry {does}" if self.count == 1 else f"{self.count:,} entries {do}"
+
     def by_file(self) -> Iterator[tuple[str, int, list[int | None]]]:
         """File, number of entries, and records of the first of them, in order."""
         for file, (count, first) in sorted(self._files.items()):

@@ -254,7 +254,7 @@ def _about(unplaced: Iterable[str], read: int, name: str, form: Format) -> Itera
     kept = sorted(set(map(_general, unplaced)))
     if kept:
         yield Finding(
-            id="ads.kept_unread", severity=Severity.INFO, table=TABLE, file=name, count=len(kept),
+            id="ads.kept_unread", severity=Severity.INFO, table=TABLE, file=name,
             message=f"kept as they are, because the record has no place for them: {shown(', '.join(kept), 500)}", remedy="Nothing to do: they stand under `unmapped`.",
         )
 

@@ -14,6 +14,7 @@ from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.formats._public import is_public
 from dsa_reports.advertisers.model import AdRecord
+from dsa_reports.advertisers.parsing import without_secrets
 from dsa_reports.advertisers.reading import TABLE, Raw, RegisterFile, Sink, ending, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import identifier, literal
@@ -154,6 +155,7 @@ def register_writer(output: Path) -> Iterator[Sink]:
         try:
             with lines.open("w", encoding="utf-8") as stream:
                 def take(record: AdRecord) -> None:
+                    record = _without_secrets(record)
                     whole = _dumped(record)
                     line = json.dumps(flat(record) | {"format": record.format, _RECORD: whole}, ensure_ascii=False, default=str) if parquet else whole
                     # Called while a file is read: a full disk here is no fault of that file.
@@ -199,6 +201,14 @@ def write_register(records: Iterable[AdRecord], output: Path) -> None:
     with register_writer(output) as take:
         for record in records:
             take(record)
+
+
+def _without_secrets(record: AdRecord) -> AdRecord:
+    """The importers drop tokens from addresses; a register of our own may come from elsewhere."""
+    content = record.content
+    addresses = {"page": content.page, "media": content.media, "landing": content.landing}
+    clean = {"page": without_secrets(content.page), "media": tuple(without_secrets(content.media)), "landing": tuple(without_secrets(content.landing))}
+    return record if clean == addresses else record.model_copy(update={"content": content.model_copy(update=clean)})
 
 
 def _dumped(record: AdRecord) -> str:

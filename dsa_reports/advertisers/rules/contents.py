@@ -1,9 +1,10 @@
 """What an entry must say: completeness, personal data, removed ads, the search that the law asks for."""
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 
 from dsa_reports.advertisers.checks import Broken, Known, Tally, register_check
-from dsa_reports.advertisers.formats import Item, carried
+from dsa_reports.advertisers.formats import Format, Item, carried, formats
 from dsa_reports.advertisers.model import AdRecord, Removal
 from dsa_reports.findings import Severity
 from dsa_reports.intake.survey.personal import personal_data
@@ -120,25 +121,33 @@ def ad_4(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     return broken
 
 
-_CRITERIA: dict[str, Callable[[AdRecord], bool]] = {
-    "advertiser": lambda r: any(party is not None and party.name for party in (r.beneficiary, r.advertiser)),
-    "payer": lambda r: r.payer is not None and bool(r.payer.name),
-    "date": lambda r: r.first_shown is not None,
-    "Member State": lambda r: bool(r.reach.member_states or r.reach.first_shown),
-    "targeting": lambda r: bool(r.targeting),
-    "content": lambda r: bool(r.content.texts),
-    "landing page": lambda r: bool(r.content.landing),
+_CRITERIA: dict[str, tuple[Callable[[AdRecord], bool], Callable[[Format], bool]]] = {
+    "advertiser": (lambda r: any(party is not None and party.name for party in (r.beneficiary, r.advertiser)), lambda f: "name" in f.keys),
+    "payer": (lambda r: r.payer is not None and bool(r.payer.name), lambda f: any("c" in items for items in f.carries.values())),
+    "date": (lambda r: r.first_shown is not None, lambda f: any("d" in items for items in f.carries.values())),
+    "Member State": (lambda r: bool(r.reach.member_states or r.reach.first_shown), lambda f: any("states" in items for items in f.carries.values())),
+    "targeting": (lambda r: bool(r.targeting), lambda f: any("e" in items for items in f.carries.values())),
+    "content": (lambda r: bool(r.content.texts), lambda f: "text" in f.keys),
+    "landing page": (lambda r: bool(r.content.landing), lambda f: "domain" in f.keys),
 }
+"""Criterion → does an entry fill it, has a format a field for it?"""
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(1)", "Fill the field, so that the public search can offer the criterion.")
 def ad_13(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """The register can be searched by several criteria: advertiser, payer, date, Member State, targeting, content,
-    landing page. A criterion that is filled nowhere can be offered by no search over this export. Whether the public
-    page can be found, and how its search, sorting and interface work, no file shows: a person has to look."""
-    there, unfilled = 0, dict(_CRITERIA)
+    landing page. A criterion that is filled nowhere can be offered by no search over this export; where the formats have
+    no field for it, that is a note. Whether the public page can be found, and how its search, sorting and interface work,
+    no file shows: a person has to look."""
+    there: Counter[str] = Counter()
+    unfilled = dict(_CRITERIA)
     while (record := (yield)) is not None:
         if not record.removed:
-            there += 1
-            unfilled = {criterion: says for criterion, says in unfilled.items() if not says(record)}
-    return [Broken(f"no entry can be found by {criterion}: the field is filled in none of {there:,} entries") for criterion in unfilled if there]
+            there[record.format] += 1
+            unfilled = {criterion: one for criterion, one in unfilled.items() if not one[0](record)}
+    able = {criterion: sum(count for name, count in there.items() if has_field(formats()[name])) for criterion, (_, has_field) in unfilled.items()}
+    return [
+        Broken(f"no entry can be found by {criterion}: the field is filled in none of {count:,} {'entry' if count == 1 else 'entries'}") if count else
+        Broken(f"no entry can be found by {criterion}: the format has no field for it ({', '.join(sorted(there))})", None, Severity.INFO, "Ask for the platform's own register, or for the missing field.")
+        for criterion, count in able.items() if there
+    ]

@@ -94,7 +94,7 @@ def ad_8(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     broken = []
     for what, one in shared.items():
         clusters, together = one.clusters(TOGETHER)
-        broken.append(Broken(f"{clusters:,} clusters of {TOGETHER} or more advertisers with one {what}", places.tally(together)))
+        broken.append(Broken(f"{clusters:,} {'cluster' if clusters == 1 else 'clusters'} of {TOGETHER} or more advertisers with one {what}", places.tally(together)))
     return broken
 
 

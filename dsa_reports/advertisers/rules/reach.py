@@ -30,7 +30,7 @@ def ad_11(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     return [
         Broken(f"reach among 13 to 17, and parameters of interest, audience or interaction: {_SIGNAL}", profiled),
         Broken(f"reach among 13 to 17, and a landing page on the list of adult or dating domains: {_SIGNAL}", adult),
-        Broken(f"{unknown.count:,} entries do not say whether they reached people of 13 to 17 years; that is not zero", unknown, remedy="Export the reach by age group, as the platform knows it."),
+        Broken(f"{unknown.entries('does', 'do')} not say whether people of 13 to 17 years were reached; that is not zero", unknown, remedy="Export the reach by age group, as the platform knows it."),
     ]
 
 

@@ -30,7 +30,7 @@ def ad_2(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
             oldest = min(oldest or record.last_shown.day, record.last_shown.day)
         if (until := keep_until(record)) is not None and until < known.on:
             past.add(record)
-    broken = [Broken(f"{past.count:,} entries were last shown more than a year ago; the public view leaves them out", past, Severity.INFO, "Nothing to do: the law sets the shortest time, not the longest. Weigh it against data minimisation.")]
+    broken = [Broken(f"{past.entries('was', 'were')} last shown more than a year ago, which the public view leaves out", past, Severity.INFO, "Nothing to do: the law sets the shortest time, not the longest. Weigh it against data minimisation.")]
     if oldest and not past.count and oldest > known.on - timedelta(days=330):
         broken.append(Broken(f"no entry was last shown before {oldest}: nothing of the year before is left, or the register is younger than a year"))
     return broken
@@ -55,7 +55,7 @@ def ad_6(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     return [
         Broken(f"{found.count:,} of {timed:,} entries with both times were listed more than 24 hours after they were first shown", found),
         *(log.broken() if log is not None else ()),
-        Broken(f"{untimed.count:,} entries do not say when they were listed, so that nobody can tell whether they were late", untimed, Severity.INFO, "Export the time at which the entry appeared."),
+        Broken(f"{untimed.entries('does', 'do')} not say when it was listed, so that nobody can tell whether it was late", untimed, Severity.INFO, "Export the time at which the entry appeared."),
     ]
 
 
@@ -87,7 +87,7 @@ class _Log:
                 "Enter them, from the first show on. Art. 39 asks for every advertisement that was shown.", "DSA Art. 39(1), (2)",
             )
         yield Broken(f"{self._behind.count:,} of {self._timed:,} entries with both times were listed more than 24 hours after they were first billed or shown", self._behind)
-        yield Broken(f"{self._unbilled.count:,} paid entries stand in no line of the billing or impression log", self._unbilled, Severity.INFO, "Is the log whole, and of the same time? Were they shown at all?")
+        yield Broken(f"{self._unbilled.entries('of the paid lane stands', 'of the paid lane stand')} in no line of the billing or impression log", self._unbilled, Severity.INFO, "Is the log whole, and of the same time? Were they shown at all?")
 
 
 def _listed(record: AdRecord) -> datetime:

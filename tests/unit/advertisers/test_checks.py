@@ -111,7 +111,7 @@ def test_ad_8_clusters_are_counted_and_nobody_is_named() -> None:
     three = [ad(name, beneficiary=Party(name=name), payer=None) for name in ("Een", "Twee", "Drie")]
     (finding,) = found(three, "AD-8")
     assert finding.severity is Severity.INFO
-    assert finding.message.startswith("1 clusters of 3 or more advertisers with one landing domain")
+    assert finding.message.startswith("1 cluster of 3 or more advertisers with one landing domain")
     assert "fiets" not in finding.message
     assert found(three[:2], "AD-8") == []
 
@@ -189,3 +189,15 @@ def test_entries_are_seen_once_and_not_kept() -> None:
     # The last one is still in the rules' hands.
     assert [one() is None for one in gone] == [True, True, False]
     assert {finding.count for finding in checks.findings() if finding.id == "AD-4"} == {3}
+
+
+def test_ad_13_what_the_format_has_no_field_for_is_a_note() -> None:
+    bare = {"content": Content(texts=("t",)), "payer": None}
+    assert worst([ad(**bare)], "AD-13") == Severity.WARNING
+    assert {finding.severity for finding in found([ad(format="google", **bare)], "AD-13")} == {Severity.INFO}
+    assert "no field for it (google)" in found([ad(format="google", **bare)], "AD-13")[0].message
+
+
+@pytest.mark.parametrize(("records", "said"), [(1, "1 entry does not say when"), (2, "2 entries do not say when")])
+def test_one_entry_is_no_entries(records: int, said: str) -> None:
+    assert said in found([ad(str(number), listed=None) for number in range(records)], "AD-6")[0].message
