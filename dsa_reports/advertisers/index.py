@@ -8,7 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dsa_reports.advertisers.keys import caption_domains, landing_domains
-from dsa_reports.advertisers.model import AdRecord, Lane, Party
+from dsa_reports.advertisers.model import AdRecord, Lane
 from dsa_reports.advertisers.near import SHORTEST_TEXT, Pictures, Texts, picture_key
 from dsa_reports.advertisers.subjects import Key, Subject, family_of, normal_key
 from dsa_reports.matching.names import Names, normalised, plain_text, plain_texts
@@ -22,7 +22,6 @@ __all__ = ["Entry", "Found", "Index", "Where"]
 
 Where = Literal["landing page", "domain shown", "beneficiary", "payer", "account name", "account", "company number", "e-mail domain", "text", "picture"]
 _PARTIES: tuple[Where, ...] = ("beneficiary", "payer", "account name")
-_ON_WHOSE_BEHALF: tuple[Where, ...] = ("beneficiary", "account name", "payer")
 _KIND: dict[Where, Key] = {
     "landing page": "domain", "domain shown": "domain", "account": "account", "company number": "company_number", "e-mail domain": "email_domain",
 }
@@ -64,12 +63,11 @@ class _Named:
         self._number, self._at = array("i"), array("q")
         self._order: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
-    def put(self, name: str, place: int, where: Where) -> str:
-        """The name as it is kept: the entry needs no second one."""
+    def put(self, name: str, place: int, where: int) -> None:
+        """The entry at `place` names it as the party `where` of `_PARTIES`."""
         self._number.append(self._numbers.setdefault(name, len(self._numbers)))
-        self._at.append(place * len(_PARTIES) + _PARTIES.index(where))
+        self._at.append(place * len(_PARTIES) + where)
         self._order = None
-        return name
 
     def names(self) -> Names:
         return Names(self._numbers)
@@ -115,16 +113,16 @@ class Index:
         """One more entry. Equal formats are kept once."""
         place = len(self.entries)
         kinds: set[Key] = set()
-        names = {where: name for where, party in _parties(record) if (name := normalised(party.name))}
-        for where, name in names.items():
-            kinds.add("name")
-            self._named.put(name, place, where)
-            if where == "payer":
-                kinds.add("payer")
-                self._if_wanted("payer", name, place, where)
-        party = next((names[where] for where in _ON_WHOSE_BEHALF if where in names), "")
+        beneficiary, payer, account = (normalised(party.name) if party is not None else "" for party in (record.beneficiary, record.payer, record.advertiser))
+        for number, name in enumerate((beneficiary, payer, account)):
+            if name:
+                kinds.add("name")
+                self._named.put(name, place, number)
+        if payer:
+            kinds.add("payer")
+            self._if_wanted("payer", payer, place, "payer")
         withheld = record.withheld
-        self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, withheld, intern(party), intern(names.get("payer", ""))))
+        self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, withheld, intern(beneficiary or account or payer), intern(payer)))
         self.withheld += withheld
         domains = landing_domains(record)
         for where, key in dict.fromkeys(_keys(record, domains)):
@@ -163,7 +161,7 @@ class Index:
             self._if_wanted("parameter", key, place, "landing page")
 
     def _look_at(self, place: int, picture: str) -> None:
-        for key, bits in self._pictures.find(picture):
+        for key, bits in self._pictures.near(picture):
             if bits:
                 of = 4 * len(key)
                 score = round(1 - bits / (2 * (tolerance(of) + 1)), 4)
@@ -228,19 +226,15 @@ def _query(address: str) -> str:
     return address.partition("?")[2].partition("#")[0]
 
 
-def _parties(record: AdRecord) -> Iterator[tuple[Where, Party]]:
-    for where, party in zip(_PARTIES, (record.beneficiary, record.payer, record.advertiser), strict=True):
-        if party is not None:
-            yield where, party
-
-
 def _keys(record: AdRecord, domains: Sequence[str]) -> Iterator[tuple[Where, str]]:
     """The keys of an entry, but for names, texts and pictures."""
     for domain in domains:
         yield "landing page", domain
     for domain in caption_domains(record):
         yield "domain shown", domain
-    for _, party in _parties(record):
+    for party in (record.beneficiary, record.payer, record.advertiser):
+        if party is None:
+            continue
         if party.company_number and (number := normal_key("company_number", party.company_number)):
             yield "company number", number
         if party.email_domain and (mail := normal_key("email_domain", party.email_domain)):
