@@ -202,14 +202,14 @@ def _print_answers(answers: "Sequence[Answer]", *, public: bool, as_json: bool) 
             out(json.dumps({"subjects": counted}, indent=1))
             return
         for kind, outcomes in counted.items():
-            for name, words in (*OUTCOMES.items(), ("of_these_by_name_only", "of those found, by name only: leads")):
+            for name, words in (*OUTCOMES.items(), ("of_these_by_likeness_only", "of those found, by the likeness of a name or a domain only: leads")):
                 out(f"{kind:10} {outcomes[name]:8,}  {words}")
         return
     if as_json:
         out(json.dumps({"subjects": [answer.document() for answer in answers]}, ensure_ascii=False, indent=1))
         return
     for answer in answers:
-        reason = "" if answer.reason.startswith(OUTCOMES[answer.outcome]) else f"{OUTCOMES[answer.outcome]}; "
+        reason = "" if answer.reason.startswith(answer.says) else f"{answer.says}; "
         out(f"{shown(answer.subject, 100)} ({answer.kind}): {reason}{shown(answer.reason, 400)}")
         for link in answer.links:
             out(f"  {link.lane} {shown(link.ad_id, 60)}{'' if link.standing else ' (removed)'}: {link.status}")

@@ -20,7 +20,7 @@ REQUIRED: dict[Item, tuple[str, str, Callable[[AdRecord], bool]]] = {
     "e": ("whether groups were targeted, and by which parameters", "DSA Art. 39(2)(e)", lambda r: bool(r.targeting) or r.targeted is not None),
     "g": ("the total of recipients reached", "DSA Art. 39(2)(g)", lambda r: r.reach.total is not None),
     "states": ("the reach per Member State", "DSA Art. 39(2)(g)", lambda r: bool(r.reach.member_states)),
-    "people": ("recipients as people: impressions are counted", "DSA Art. 39(2)(g)", lambda r: r.reach.total is None or r.reach.total.unit == "people"),
+    "people": ("the reach in people: impressions stand there, or no unit", "DSA Art. 39(2)(g)", lambda r: r.reach.total is None or r.reach.total.unit == "people"),
 }
 """Point of the law → in words, citation, is it given? The payer is missing here: it is owed only where it differs."""
 _WITHHELD = frozenset({"a", "brand", "subject", "b"})
@@ -43,12 +43,15 @@ def owed(record: AdRecord, item: Item) -> bool:
 def ad_1(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """Each entry says what Art. 39(2)(a) to (g) asks for: content with brand and subject, on whose behalf, period,
     targeting, recipients reached, in total and per Member State. What its format has no field for is a note, because
-    nobody left it out. Targeting is owed where there was any, reach per Member State where applicable: their absence is a
+    nobody left it out; so is a register without any declared communication (point (f)), because nobody may have declared one. Targeting is owed where there was any, reach per Member State where applicable: their absence is a
     warning, which the text does not force. Numbers that the source announces for a later day are a note."""
     owing = dict.fromkeys(REQUIRED, 0)
+    entries, declared = 0, 0
     announced, left_out, lacking = ({item: Tally() for item in REQUIRED} for _ in range(3))
     while (record := (yield)) is not None:
         can = carried(record)
+        entries += 1
+        declared += record.lane == "declared"
         for item, (_, _, says) in REQUIRED.items():
             if not owed(record, item):
                 continue
@@ -57,6 +60,8 @@ def ad_1(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
                 later = item in _COUNTED and record.reach.due is not None
                 (announced if later else left_out if item in can else lacking)[item].add(record)
     broken = []
+    if entries and not declared:
+        broken.append(Broken("no communication that users declared as commercial stands in the register", None, Severity.INFO, "Was none declared, or is the lane missing in the export?", "DSA Art. 39(2)(f)"))
     for item, (words, citation, _) in REQUIRED.items():
         of = f"of {owing[item]:,} entries"
         broken += [

@@ -23,7 +23,7 @@ _NOBODY = frozenset({"", "n a", "na", "none", "unknown", "onbekend", "unbekannt"
 _AGENCY = re.compile(r"(?i)\b(?:media|mediabureau|agency|agence|agentur|bureau|advertising|marketing|reclame|werbe\w*|performance|digital)\b")
 
 
-@register_check(Severity.ERROR, "DSA Art. 39(2)", "Look at the entry again: is it an account that was restricted, and came back?")
+@register_check(Severity.WARNING, "DSA Art. 39(2)", "Look at the entry again: is it an account that was restricted, and came back?")
 def ad_5(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """Ads of accounts that were restricted as inauthentic or spam no longer run. Compared are references of accounts, as
     they are; an account that came back under another reference is not found this way."""
@@ -31,7 +31,7 @@ def ad_5(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     while (record := (yield)) is not None:
         if record.standing and record.running is not False and not known.actioned.isdisjoint(record.accounts):
             found.add(record)
-    return [Broken("the entry's account was restricted as inauthentic or spam, and the ad is not marked as removed", found, Severity.WARNING)]
+    return [Broken("the entry's account was restricted as inauthentic or spam, and the ad is not marked as removed", found)]
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(2)(b), (c)", "Name the natural or legal person on whose behalf the ad is shown, and who paid if that is another.")

@@ -27,9 +27,9 @@ def worst(records: list[AdRecord], check: str, **known: Any) -> Severity | None:
 
 
 def test_a_sound_register_has_no_findings_but_that_it_is_young() -> None:
-    assert [(f.id, f.severity) for f in check_register([ad("a"), ad("b")], Known(ON))] == [("AD-2", Severity.WARNING)]
+    assert [(f.id, f.severity) for f in check_register([ad("a"), ad("b", lane="declared")], Known(ON))] == [("AD-2", Severity.WARNING)]
     old = ad("old", first_shown=day("2025-07-01"), last_shown=day("2025-07-20"), listed=day("2025-07-01"))
-    assert check_register([ad("a"), old], Known(ON)) == []
+    assert check_register([ad("a"), old, ad("d", lane="declared")], Known(ON)) == []
 
 
 def test_every_check_cites_the_law_and_says_what_to_do() -> None:
@@ -57,7 +57,7 @@ def test_ad_1_owes_nothing_that_the_law_withholds_and_little_of_declared_content
 
 
 def test_ad_1_says_of_how_many() -> None:
-    (finding,) = found([ad("a"), ad("b", beneficiary=None), ad("c", line=7, beneficiary=None)], "AD-1")
+    (finding,) = found([ad("a"), ad("b", beneficiary=None), ad("c", line=7, beneficiary=None), ad("d", lane="declared")], "AD-1")
     assert finding.message.startswith("2 of 3 entries")
     assert finding.count == 2
     assert "Fiets" not in finding.model_dump_json()
@@ -155,7 +155,7 @@ def test_ad_13_a_criterion_that_is_filled_nowhere() -> None:
 
 
 def test_findings_lead_to_the_page_on_registers() -> None:
-    (finding,) = found([ad(beneficiary=None)], "AD-1")
+    (finding,) = found([ad(beneficiary=None), ad("d", lane="declared")], "AD-1")
     assert page_of(finding) == "docs/ads.md#ad-1"
 
 
@@ -201,3 +201,10 @@ def test_ad_13_what_the_format_has_no_field_for_is_a_note() -> None:
 @pytest.mark.parametrize(("records", "said"), [(1, "1 entry does not say when"), (2, "2 entries do not say when")])
 def test_one_entry_is_no_entries(records: int, said: str) -> None:
     assert said in found([ad(str(number), listed=None) for number in range(records)], "AD-6")[0].message
+
+
+def test_ad_1_a_register_without_declared_communications_is_a_note() -> None:
+    (finding,) = found([ad()], "AD-1")
+    assert (finding.severity, finding.citation) == (Severity.INFO, "DSA Art. 39(2)(f)")
+    assert found([ad(), ad("d", lane="declared")], "AD-1") == []
+    assert found([], "AD-1") == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dsa_reports.advertisers.match import MANY, Answer, match
+from dsa_reports.advertisers.match import MANY, Answer, counts, match
 from dsa_reports.advertisers.model import AdRecord, Content, Party
 from dsa_reports.advertisers.near import Pictures, Texts, picture_key
 from dsa_reports.advertisers.subjects import Key, Subject, normal_key
@@ -70,6 +70,8 @@ def test_a_new_domain_of_the_same_family() -> None:
     (link,) = told.links
     assert {one.kind for one in link.evidence} == {"domain_family"}
     assert link.status == "lead"
+    assert told.says == "look-alikes only, in the paid register"
+    assert counts([told])["campaign"]["of_these_by_likeness_only"] == 1
     # The domain itself says it better.
     assert {one.kind for one in answer([ad(content=content(landing=("https://warm-date4.test/x",)))], ("domain", "warm-date4.test")).links[0].evidence} == {"domain"}
     assert answer([ad(content=content(landing=("https://fiets2.test/",)))], ("domain", "fiets.example")).links == ()  # too short a name
