@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dsa_reports.advertisers.beside import billed_from, removed_posts_from
 from dsa_reports.advertisers.checks import Checks, Known
 from dsa_reports.advertisers.completeness import Completeness
+from dsa_reports.advertisers.criteria import criteria_table
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.index import Index
 from dsa_reports.advertisers.match import Answer, answers
@@ -50,6 +51,8 @@ class Asked:
     removed_posts: Path | None = None
     completeness: Path | None = None
     """Where the table of completeness is written."""
+    criteria: Path | None = None
+    """Where the self-test by the eight criteria of CheckFirst and Mozilla is written."""
 
 
 def imported(files: Sequence[Path], *, form: str, output: Path, service: Path | None = None, limit: int | None = None, fail_on: str = "error") -> FindingsDocument:
@@ -81,7 +84,10 @@ def checked(
     read = read_registers(files, form=form, service=service, sink=see)
     if asked.completeness is not None:
         write_whole(asked.completeness, counted.table())
-    return _document(read, checks.findings(), on=on, waivers=waivers, limit=limit, fail_on=fail_on)
+    findings = checks.findings()
+    if asked.criteria is not None:
+        write_whole(asked.criteria, criteria_table(findings))
+    return _document(read, findings, on=on, waivers=waivers, limit=limit, fail_on=fail_on)
 
 
 def _document(read: Sequence[RegisterFile], findings: list[Finding], *, on: date | None, waivers: Path | None, limit: int | None, fail_on: str) -> FindingsDocument:

@@ -1,5 +1,6 @@
 """The journeys of a register, through the commands: import, check, match, export."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_import_says_what_became_of_every_record(tmp_path: Path, run: Run) -> No
     assert (file["rows_read"], file["accepted"], file["rejected"]) == (2, 1, 1)
     assert {finding["id"] for finding in document["findings"]} == {"ads.unreadable", "ads.certainty"}
     assert b"SECRET" not in (tmp_path / "r.parquet").read_bytes()
+
+
+def test_the_eight_criteria_say_what_a_file_can_say(tmp_path: Path, run: Run) -> None:
+    register = written(tmp_path / "r.jsonl", ad("a", beneficiary=None), ad("d", lane="declared"), ad("g", format="google", targeting=()))
+    run("check", register, "--on", "2026-07-15", "--criteria", tmp_path / "c.csv")
+    rows = list(csv.DictReader((tmp_path / "c.csv").read_text("utf-8").splitlines()))
+    assert [row["number"] for row in rows] == list("12345678")
+    assert [row["result"] for row in rows] == ["by hand", "no findings", "findings", "findings", "no findings", "no findings", "findings", "no findings"]
+    assert rows[0]["left_to_a_person"]
+    assert rows[2]["answered_by"] == "AD-1 (b), AD-7"
 
 
 def test_check_of_our_own_table(run: Run) -> None:
