@@ -25,7 +25,12 @@ SHORTEST_FUZZY = 5
 _BLOCKS = 4
 """Rarest trigrams of a name by which others are looked up."""
 _CROWD = 2000
-"""Names that share a trigram from which on it tells nothing apart."""
+"""Names that share a trigram from which on it alone tells nothing apart."""
+_WIDER, _SHARED = 12, 3
+"""In a crowd those names are compared too that share `_SHARED` of the `_WIDER` rarest trigrams: letters that are wrong make rare
+ones, so that a few of the rarest are never enough."""
+_MOST_PLACES = 2_000_000
+"""Places of trigrams that one look-up goes through, the rarest first: it bounds the time."""
 
 _FORMS = frozenset(["ab", "ag", "aps", "as", "asa", "bv", "bvba", "cv", "cvba", "doo", "dooel", "eeig", "ehf", "eood", "esv", "eu", "ev", "gbr", "gesmbh", "gmbh", "gmbhcokg", "hf", "inc", "incorporated", "kb", "kg", "kft", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "nyrt", "oao", "oe", "ohg", "ood", "ooo", "ou", "oy", "oyj", "plc", "pte", "pty", "sa", "sab", "sapi", "sarl", "sas", "sasu", "sca", "scs", "se", "sia", "sl", "slu", "snc", "sp", "spa", "spzoo", "spk", "srl", "sro", "uab", "ug", "vof", "vzw", "zao", "zrt", "zoo", "corp", "corporation", "co", "company", "stichting"])
 """Legal forms in one piece, as they are left after dots are taken out (`B.V.` → `bv`, `sp. z o.o.` → `sp z oo`)."""
@@ -100,7 +105,7 @@ class Hit:
 
 
 class Names:
-    """An index of normalised names. Each distinct name is kept once, and only names that share a rare trigram are compared."""
+    """An index of normalised names. Each distinct name is kept once, and only names that share a rare trigram, or several, are compared."""
 
     def __init__(self, names: Iterable[str]) -> None:
         import numpy as np
@@ -134,9 +139,16 @@ class Names:
         known = np.searchsorted(self._grams, grams)
         known = known[(known < len(self._grams)) & (self._grams.take(known, mode="clip") == grams)]
         sizes = self._starts[known + 1] - self._starts[known]
-        rarest = known[np.argsort(sizes, kind="stable")[:_BLOCKS]]
-        blocks = [self._places[self._starts[gram] : self._starts[gram + 1]] for gram in rarest.tolist() if self._starts[gram + 1] - self._starts[gram] <= _CROWD]
-        found: list[int] = np.unique(np.concatenate(blocks)).tolist() if blocks else []
+        rarest = np.argsort(sizes, kind="stable")[:_WIDER]
+        rarest = rarest[np.cumsum(sizes[rarest]) <= max(_MOST_PLACES, _BLOCKS * _CROWD)]
+        blocks = [self._places[self._starts[gram] : self._starts[gram + 1]] for gram in known[rarest].tolist()]
+        if not blocks:
+            return []
+        shared = np.bincount(np.concatenate(blocks), minlength=len(self.names)) >= _SHARED
+        for block in blocks[:_BLOCKS]:
+            if len(block) <= _CROWD:
+                shared[block] = True
+        found: list[int] = np.flatnonzero(shared).tolist()
         return found
 
 
