@@ -26,10 +26,10 @@ _BLOCKS = 4
 """Rarest trigrams of a name by which others are looked up."""
 _CROWD = 2000
 """Names that share a trigram from which on it alone tells nothing apart."""
-_WIDER, _SHARED = 12, 3
+_WIDER, _SHARED = 12, 4
 """In a crowd those names are compared too that share `_SHARED` of the `_WIDER` rarest trigrams: letters that are wrong make rare
 ones, so that a few of the rarest are never enough."""
-_MOST_PLACES = 2_000_000
+_MOST_PLACES = 300_000
 """Places of trigrams that one look-up goes through, the rarest first: it bounds the time."""
 
 _FORMS = frozenset(["ab", "ag", "aps", "as", "asa", "bv", "bvba", "cv", "cvba", "doo", "dooel", "eeig", "ehf", "eood", "esv", "eu", "ev", "gbr", "gesmbh", "gmbh", "gmbhcokg", "hf", "inc", "incorporated", "kb", "kg", "kft", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "nyrt", "oao", "oe", "ohg", "ood", "ooo", "ou", "oy", "oyj", "plc", "pte", "pty", "sa", "sab", "sapi", "sarl", "sas", "sasu", "sca", "scs", "se", "sia", "sl", "slu", "snc", "sp", "spa", "spzoo", "spk", "srl", "sro", "uab", "ug", "vof", "vzw", "zao", "zrt", "zoo", "corp", "corporation", "co", "company", "stichting"])
@@ -140,7 +140,7 @@ class Names:
         known = known[(known < len(self._grams)) & (self._grams.take(known, mode="clip") == grams)]
         sizes = self._starts[known + 1] - self._starts[known]
         rarest = np.argsort(sizes, kind="stable")[:_WIDER]
-        rarest = rarest[np.cumsum(sizes[rarest]) <= max(_MOST_PLACES, _BLOCKS * _CROWD)]
+        rarest = rarest[np.cumsum(sizes[rarest]) <= _MOST_PLACES]
         blocks = [self._places[self._starts[gram] : self._starts[gram + 1]] for gram in known[rarest].tolist()]
         if not blocks:
             return []
