@@ -101,7 +101,7 @@ class Answer:
     @property
     def says(self) -> str:
         """The outcome in words."""
-        return f"look-alikes only, {OUTCOMES[self.outcome]}" if self.by_likeness_only else OUTCOMES[self.outcome]
+        return f"only a likeness, {OUTCOMES[self.outcome]}" if self.by_likeness_only else OUTCOMES[self.outcome]
 
     def document(self) -> dict[str, Any]:
         """Plain data, for programs."""

@@ -102,9 +102,9 @@ def _records_of(path: Path) -> Iterator[Raw]:
                 number += 1
                 try:
                     raw = json.loads(text or "null")
-                except (ValueError, RecursionError):
+                except (ValueError, TypeError, RecursionError):  # TypeError: a column of another kind under that name
                     raw = None
-                yield Raw(number, raw, "\\u" not in (text or ""))
+                yield Raw(number, raw, isinstance(text, str) and "\\u" not in text)
     finally:
         connection.close()
 

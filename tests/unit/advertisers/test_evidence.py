@@ -70,7 +70,7 @@ def test_a_new_domain_of_the_same_family() -> None:
     (link,) = told.links
     assert {one.kind for one in link.evidence} == {"domain_family"}
     assert link.status == "lead"
-    assert told.says == "look-alikes only, in the paid register"
+    assert told.says == "only a likeness, in the paid register"
     assert counts([told])["campaign"]["of_these_by_likeness_only"] == 1
     # The domain itself says it better.
     assert {one.kind for one in answer([ad(content=content(landing=("https://warm-date4.test/x",)))], ("domain", "warm-date4.test")).links[0].evidence} == {"domain"}

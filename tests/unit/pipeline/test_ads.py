@@ -49,6 +49,18 @@ def test_a_register_that_was_written_is_read_as_it_was(tmp_path: Path, ending: s
     assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["BLOB", "VARCHAR", "INTEGER[]"])
+def test_a_parquet_of_others_with_a_column_of_that_name_is_read_or_refused(tmp_path: Path, kind: str) -> None:
+    import duckdb
+
+    value = {"BLOB": '\'{"ad_id": "a", "lane": "paid", "format": "own"}\'::BLOB', "VARCHAR": '\'{"ad_id": "\\ud800", "lane": "paid", "format": "own"}\'', "INTEGER[]": "[1]"}[kind]
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT {value} AS record) TO '{tmp_path / 'r.parquet'}' (FORMAT parquet)")
+    done = read_register(tmp_path / "r.parquet")
+    assert (done.rows_read, done.accepted + done.rejected) == (1, 1)
+    assert done.accepted == (kind == "BLOB")
+
+
 def test_an_imported_register_can_stand_in_a_service_file(tmp_path: Path) -> None:
     import duckdb
 
