@@ -218,8 +218,9 @@ def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, 
 
 
 def _rank(link: Link) -> tuple[Any, ...]:
-    """Firm keys first, then likenesses, then what only the payer ties; of each the surest and those that stand first."""
-    return link.by_payer_only, link.by_likeness_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
+    """Firm keys first, then what the payer of those ties, then likenesses, of which there may be many; of each the surest and those
+    that stand first."""
+    return link.by_likeness_only, link.by_payer_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
 
 
 def _found(links: Sequence[Link]) -> Outcome:

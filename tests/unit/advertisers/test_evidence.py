@@ -100,6 +100,15 @@ def test_the_same_payer_is_a_lead_and_changes_no_answer() -> None:
     assert "was found" in told.links[1].evidence[0].why
 
 
+def test_what_the_payer_ties_stands_before_likenesses() -> None:
+    """Of these there may be hundreds, and only the first hundred links are shown."""
+    found = ad("found", payer=Party(name="Hidden Holding"), content=content(landing=("warm.example",)))
+    other = ad("other", payer=Party(name="Hidden Holding"), beneficiary=Party(name="Somebody Else"), content=content())
+    alike = ad("alike", payer=None, beneficiary=Party(name="Warm Harts Media"), content=content())
+    told = answer([alike, other, found], ("domain", "warm.example"), ("name", "Warm Hearts Media"))
+    assert [link.ad_id for link in told.links] == ["found", "other", "alike"]
+
+
 def test_who_pays_for_many_ties_nobody_together() -> None:
     found = ad("found", payer=Party(name="Big Agency"), content=content(landing=("warm.example",)))
     others = [ad(f"o{n}", payer=Party(name="Big Agency"), beneficiary=Party(name=f"Client {n} x"), content=content()) for n in range(MANY + 1)]
