@@ -1,33 +1,38 @@
 """A register made searchable: which entries have which key, and how many have none."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dsa_reports.advertisers.keys import caption_domains, landing_domains
-from dsa_reports.advertisers.model import AdRecord, Lane, Party
+from dsa_reports.advertisers.model import AdRecord, Lane
 from dsa_reports.advertisers.near import SHORTEST_TEXT, Pictures, Texts, picture_key
-from dsa_reports.advertisers.subjects import Key, Subject, normal_key
-from dsa_reports.matching.names import Names, normalised, plain_text
+from dsa_reports.advertisers.subjects import Key, Subject, family_of, normal_key
+from dsa_reports.matching.names import Names, normalised, plain_text, plain_texts
 from dsa_reports.matching.pictures import tolerance
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Entry", "Found", "Index", "Where"]
 
 Where = Literal["landing page", "domain shown", "beneficiary", "payer", "account name", "account", "company number", "e-mail domain", "text", "picture"]
+_PARTIES: tuple[Where, ...] = ("beneficiary", "payer", "account name")
 _KIND: dict[Where, Key] = {
-    "landing page": "domain", "domain shown": "domain", "beneficiary": "name", "payer": "name", "account name": "name",
-    "account": "account", "company number": "company_number", "e-mail domain": "email_domain", "text": "text", "picture": "picture",
+    "landing page": "domain", "domain shown": "domain", "account": "account", "company number": "company_number", "e-mail domain": "email_domain",
 }
 _PORTION = 20_000
 """Texts that are looked at together."""
+_PORTION_LETTERS = 20_000_000
 _LONGEST = 2_000
 """Characters of a text of which the likeness is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the answer needs of an entry; the record itself is not kept, so that a register of millions fits in memory."""
 
     ad_id: str
@@ -50,6 +55,38 @@ class Found:
     why: str = ""
 
 
+class _Named:
+    """Which entries carry which name: a name is kept once, and two numbers for each entry that carries it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._number, self._at = array("i"), array("q")
+        self._order: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+
+    def put(self, name: str, place: int, where: int) -> None:
+        """The entry at `place` names it as the party `where` of `_PARTIES`."""
+        self._number.append(self._numbers.setdefault(name, len(self._numbers)))
+        self._at.append(place * len(_PARTIES) + where)
+        self._order = None
+
+    def names(self) -> Names:
+        return Names(self._numbers)
+
+    def at(self, name: str) -> list[Found]:
+        """In the order of the register."""
+        import numpy as np
+
+        if (number := self._numbers.get(name)) is None:
+            return []
+        if self._order is None:
+            numbers = np.frombuffer(self._number, dtype=np.int32)
+            order = np.argsort(numbers, kind="stable")
+            self._order = order, np.searchsorted(numbers[order], np.arange(len(self._numbers) + 1))
+        order, starts = self._order
+        found = [divmod(self._at[one], len(_PARTIES)) for one in order[starts[number] : starts[number + 1]].tolist()]
+        return [Found(place, _PARTIES[where]) for place, where in found]
+
+
 class Index:
     """All entries, and where the keys of `subjects` stand. `searchable` counts entries by kind of key; `withheld` those that
     Art. 39(3) made nameless; `unread` the records that were rejected."""
@@ -65,43 +102,55 @@ class Index:
         self._kinds = {kind for kind, _ in self._wanted}
         self._texts = Texts(value for kind, value in given if kind == "text")
         self._pictures = Pictures(value for kind, value in given if kind == "picture")
+        self._named = _Named()
         self._places: defaultdict[tuple[Key, str], list[Found]] = defaultdict(list)
         self._portion: list[tuple[int, str]] = []
+        self._letters = 0
         self._some: dict[tuple[Key, str], tuple[list[Found], int]] = {}
         self._payers: dict[str, list[int]] | None = None
 
     def add(self, record: AdRecord) -> None:
         """One more entry. Equal formats are kept once."""
         place = len(self.entries)
-        party = next((name for one in (record.beneficiary, record.advertiser, record.payer) if one is not None and (name := normalised(one.name))), "")
-        payer = normalised(record.payer.name) if record.payer is not None else ""
-        self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, record.withheld, intern(party), intern(payer)))
-        self.withheld += record.withheld
         kinds: set[Key] = set()
-        domains = landing_domains(record)
-        for where, key in dict.fromkeys(_keys(record, domains, self._kinds)):
-            kind = _KIND[where]
-            kinds.add(kind)
-            if kind == "name" or (kind, key) in self._wanted:
-                self._places[kind, key].append(Found(place, where))
-            if where == "payer" and ("payer", key) in self._wanted:
-                self._places["payer", key].append(Found(place, where))
-            if where == "picture":
-                self._look_at(place, key)
-        if "text" in kinds:
-            self._portion += [(place, text[:_LONGEST]) for text in record.content.texts]
-        self._of_addresses(place, record, domains, kinds)
+        beneficiary, payer, account = (normalised(party.name) if party is not None else "" for party in (record.beneficiary, record.payer, record.advertiser))
+        for number, name in enumerate((beneficiary, payer, account)):
+            if name:
+                kinds.add("name")
+                self._named.put(name, place, number)
         if payer:
             kinds.add("payer")
-        self.searchable.update(kinds)
-        if len(self._portion) >= _PORTION:
-            self._look_at_texts()
+            self._if_wanted("payer", payer, place, "payer")
+        withheld = record.withheld
+        self.entries.append(Entry(record.ad_id, intern(record.format), record.lane, record.standing, withheld, intern(beneficiary or account or payer), intern(payer)))
+        self.withheld += withheld
+        domains = landing_domains(record)
+        for where, key in dict.fromkeys(_keys(record, domains)):
+            kinds.add(kind := _KIND[where])
+            self._if_wanted(kind, key, place, where)
+        for key in dict.fromkeys(map(picture_key, record.content.pictures)) if "picture" in self._kinds else ():
+            if key:
+                kinds.add("picture")
+                self._if_wanted("picture", key, place, "picture")
+                self._look_at(place, key)
+        self._of_addresses(place, record, domains, kinds)
+        for kind in kinds:
+            self.searchable[kind] += 1
+        if record.content.texts and "text" in self._kinds:
+            self._portion += [(place, text) for text in record.content.texts]
+            self._letters += sum(map(len, record.content.texts))
+            if len(self._portion) >= _PORTION or self._letters >= _PORTION_LETTERS:
+                self._look_at_texts()
+
+    def _if_wanted(self, kind: Key, key: str, place: int, where: Where) -> None:
+        if (kind, key) in self._wanted:
+            self._places[kind, key].append(Found(place, where))
 
     def _of_addresses(self, place: int, record: AdRecord, domains: Sequence[str], kinds: set[Key]) -> None:
         if domains and "domain_family" in self._kinds:
             kinds.add("domain_family")
             for domain in domains:
-                if ("domain_family", key := normal_key("domain_family", domain)) in self._wanted:
+                if ("domain_family", key := family_of(domain)) in self._wanted:
                     self._places["domain_family", key].append(Found(place, "landing page", 0.8, f"of the same family of domains: {domain!r}"))
         if "parameter" not in self._kinds:
             return
@@ -109,35 +158,48 @@ class Index:
         if parameters:
             kinds.add("parameter")
         for key in sorted(parameters):
-            if ("parameter", key) in self._wanted:
-                self._places["parameter", key].append(Found(place, "landing page"))
+            self._if_wanted("parameter", key, place, "landing page")
 
     def _look_at(self, place: int, picture: str) -> None:
-        for key, bits in self._pictures.find(picture):
+        for key, bits in self._pictures.near(picture):
             if bits:
                 of = 4 * len(key)
                 score = round(1 - bits / (2 * (tolerance(of) + 1)), 4)
                 self._places["picture", key].append(Found(place, "picture", score, f"a picture that is nearly the same: its hash differs in {bits} of {of} bits (a copy up to {tolerance(of)})"))
 
     def _look_at_texts(self) -> None:
-        distinct = sorted({text for _, text in self._portion})
+        portion, self._portion, self._letters = self._portion, [], 0
+        texts = sorted({text for _, text in portion})
+        of = {text: plain for text, plain in zip(texts, plain_texts(texts), strict=True) if len(plain) >= SHORTEST_TEXT}
+        said = dict.fromkeys((place, of[text]) for place, text in portion if text in of)
+        for place, plain in said:
+            self._if_wanted("text", plain, place, "text")
+        able = {place for place, _ in said}
+        self.searchable["text"] += len(able)
+        parts = [(place, text[:_LONGEST]) for place, text in portion if place in able]
+        distinct = sorted({text for _, text in parts})
         near: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         for row, key, alike in self._texts.find(distinct):
             if plain_text(distinct[row]) != key:
                 near[distinct[row]].append((key, alike))
-        for place, text in self._portion:
+        for place, text in parts:
             for key, alike in near.get(text, ()):
                 self._places["text", key].append(Found(place, "text", min(round(alike / 100, 4), 0.9999), f"a text that is nearly the same (likeness {alike:.0f} of 100)"))
-        self._portion = []
+
+    def read(self) -> None:
+        """Look at the last texts, too: before `searchable` is asked."""
+        if self._portion:
+            self._look_at_texts()
 
     def names(self) -> Names:
         """All names of the entries, for looking up similar ones."""
-        return Names(key for kind, key in self._places if kind == "name")
+        return self._named.names()
 
     def at(self, kind: Key, key: str) -> list[Found]:
         """Entries with this key, or nearly (texts and pictures), in the order of the register."""
-        if self._portion:
-            self._look_at_texts()
+        self.read()
+        if kind == "name":
+            return self._named.at(key)
         return sorted(self._places.get((kind, key), []), key=lambda one: one.place) if kind in ("text", "picture") else self._places.get((kind, key), [])
 
     def some(self, kind: Key, key: str, many: int, most: int) -> tuple[list[Found], int]:
@@ -164,27 +226,18 @@ def _query(address: str) -> str:
     return address.partition("?")[2].partition("#")[0]
 
 
-def _keys(record: AdRecord, domains: Sequence[str], wanted: Collection[Key]) -> Iterator[tuple[Where, str]]:
-    """The keys of an entry, of texts and pictures only where some are looked for: they cost most."""
+def _keys(record: AdRecord, domains: Sequence[str]) -> Iterator[tuple[Where, str]]:
+    """The keys of an entry, but for names, texts and pictures."""
     for domain in domains:
         yield "landing page", domain
     for domain in caption_domains(record):
         yield "domain shown", domain
-    parties: tuple[tuple[Where, Party | None], ...] = (("beneficiary", record.beneficiary), ("payer", record.payer), ("account name", record.advertiser))
-    for where, party in parties:
+    for party in (record.beneficiary, record.payer, record.advertiser):
         if party is None:
             continue
-        if name := normalised(party.name):
-            yield where, name
-        if number := normal_key("company_number", party.company_number):
+        if party.company_number and (number := normal_key("company_number", party.company_number)):
             yield "company number", number
-        if mail := normal_key("email_domain", party.email_domain):
+        if party.email_domain and (mail := normal_key("email_domain", party.email_domain)):
             yield "e-mail domain", mail
     for account in record.accounts:
         yield "account", account
-    for text in record.content.texts if "text" in wanted else ():
-        if len(plain := plain_text(text)) >= SHORTEST_TEXT:
-            yield "text", plain
-    for picture in record.content.pictures if "picture" in wanted else ():
-        if key := picture_key(picture):
-            yield "picture", key

@@ -93,6 +93,16 @@ class Answer:
     links: tuple[Link, ...] = ()
     more: int = 0
 
+    @property
+    def by_likeness_only(self) -> bool:
+        """True if what was found resembles the subject in a name, or in that of a domain, and in nothing else."""
+        return bool(self.links) and all(link.by_likeness_only for link in self.links)
+
+    @property
+    def says(self) -> str:
+        """The outcome in words."""
+        return f"only a likeness, {OUTCOMES[self.outcome]}" if self.by_likeness_only else OUTCOMES[self.outcome]
+
     def document(self) -> dict[str, Any]:
         """Plain data, for programs."""
         return {
@@ -128,17 +138,18 @@ def answers(index: Index, subjects: Sequence[Subject], reviewed: Mapping[tuple[s
     and so could not be searched; every 'not found' says how many.
     """
     index.unread = unread
+    index.read()
     names = index.names()
     return [_answer(index, names, subject, reviewed or {}) for subject in subjects]
 
 
 def counts(given: Iterable[Answer]) -> dict[str, dict[str, int]]:
-    """Kind of subject → outcome → subjects; and of those found, how many by name only. For editions that name nobody."""
+    """Kind of subject → outcome → subjects; and of those found, how many by the likeness of a name or a domain only. For editions that name nobody."""
     found: dict[str, Counter[str]] = {}
     for answer in given:
-        of_kind = found.setdefault(answer.kind, Counter(dict.fromkeys(OUTCOMES, 0) | {"of_these_by_name_only": 0}))
+        of_kind = found.setdefault(answer.kind, Counter(dict.fromkeys(OUTCOMES, 0) | {"of_these_by_likeness_only": 0}))
         of_kind[answer.outcome] += 1
-        of_kind["of_these_by_name_only"] += bool(answer.links) and all(link.by_name_only for link in answer.links)
+        of_kind["of_these_by_likeness_only"] += answer.by_likeness_only
     return {kind: dict(found[kind]) for kind in sorted(found)}
 
 
@@ -207,8 +218,9 @@ def _link(index: Index, place: int, evidence: list[Evidence], subject: Subject, 
 
 
 def _rank(link: Link) -> tuple[Any, ...]:
-    """Firm keys first, then likenesses, then what only the payer ties; of each the surest and those that stand first."""
-    return link.by_payer_only, link.by_likeness_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
+    """Firm keys first, then what the payer of those ties, then likenesses, of which there may be many; of each the surest and those
+    that stand first."""
+    return link.by_likeness_only, link.by_payer_only, -link.score, not link.standing, link.ad_id, link.format, link.lane
 
 
 def _found(links: Sequence[Link]) -> Outcome:

@@ -98,14 +98,19 @@ class Pictures:
 
     def find(self, value: str) -> list[tuple[str, int]]:
         """(hash that was looked for, bits in which `value` differs), nearest first."""
-        key = picture_key(value)
-        if not key or not self._places:
-            return []
+        return self.near(key) if (key := picture_key(value)) else []
+
+    def near(self, key: str) -> list[tuple[str, int]]:
+        """The same for a hash as `picture_key` writes it."""
         near: set[int] = set()
+        places, length = self._places, len(key)
         for number, piece in enumerate(_pieces(key)):
-            near.update(self._places.get((len(key), number, piece), ()))
-        found = [(self.keys[place], far_apart(key, self.keys[place])) for place in near]
-        return sorted((one for one in found if one[1] <= tolerance(4 * len(key))), key=lambda one: (one[1], one[0]))
+            if (found := places.get((length, number, piece))) is not None:
+                near.update(found)
+        if not near:
+            return []
+        apart = [(self.keys[place], far_apart(key, self.keys[place])) for place in near]
+        return sorted((one for one in apart if one[1] <= tolerance(4 * len(key))), key=lambda one: (one[1], one[0]))
 
 
 def _pieces(key: str) -> list[int]:

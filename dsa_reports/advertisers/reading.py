@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from pydantic import ValidationError
 
@@ -19,7 +19,7 @@ from dsa_reports.findings import Finding, Place, Severity
 from dsa_reports.intake.files import open_bytes
 from dsa_reports.intake.model import InputFile
 
-__all__ = ["TABLE", "RegisterFile", "Sink", "ending", "is_register_line", "places", "read_json", "sifted"]
+__all__ = ["TABLE", "Raw", "RegisterFile", "Sink", "ending", "is_register_line", "places", "read_json", "sifted"]
 
 TABLE = "advertisements"
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -54,8 +54,14 @@ Sink = Callable[[AdRecord], None]
 """Takes the records one by one, so that none need stay in memory."""
 
 
-Raw = tuple[int, Any]
-"""Number of a record (from 1) and the record, or the Unread that says why there is none."""
+class Raw(NamedTuple):
+    """One raw record, or the Unread that says why there is none."""
+
+    number: int
+    """From 1."""
+    value: Any
+    whole: bool = False
+    """Its text has no escape (backslash, u), so that no half of a character can hide in it."""
 
 
 def read_json(path: Path, name: str, form: Format, sha256: str, sink: Sink | None = None) -> RegisterFile:
@@ -85,9 +91,9 @@ def sifted(name: str, sha256: str, raws: Iterable[Raw], form: Format, sink: Sink
     again: list[int] = []
     seen: set[tuple[str, str, str, bool]] = set()
     number = 0
-    for line, raw in raws:
+    for line, raw, whole in raws:
         number += 1
-        record = _record(raw, name, line, form)
+        record = _record(raw, name, line, form, whole=whole)
         if isinstance(record, str):
             reasons[record].append(line)
             continue
@@ -107,8 +113,8 @@ def is_register_line(raw: Any) -> bool:
     return isinstance(raw, dict) and {"format", "lane", "ad_id"} <= raw.keys()
 
 
-def _record(raw: Any, name: str, line: int, form: Format) -> AdRecord | str:
-    """The record, or why there is none."""
+def _record(raw: Any, name: str, line: int, form: Format, *, whole: bool) -> AdRecord | str:
+    """The record, or why there is none. `whole`: as in `Raw`."""
     if isinstance(raw, Unread):
         return str(raw)
     try:
@@ -118,7 +124,8 @@ def _record(raw: Any, name: str, line: int, form: Format) -> AdRecord | str:
                 return "the record is of a format that this version does not know"
         else:
             record = form.read(raw).model_copy(update={"file": name, "line": line})
-        record.model_dump_json()  # a lone surrogate in any text shows here
+        if record.unmapped or not (whole and record.file.isascii()):
+            record.model_dump_json()  # a lone surrogate in any text shows here, and what is nested too deep
         return record
     except Unread as error:
         return shown(error, 200)
@@ -147,7 +154,7 @@ def _records(stream: TextIO, path: Path, form: Format) -> Iterator[Raw]:
         found = list(form.records(document))
     except Unread as error:
         raise InputError(f"the file is no register in the format {form.name}: {error}", where=shown(path, 300), remedy="Choose another --format: `dsa-reports ads formats` lists them.") from error
-    return iter(list(enumerate(found, 1)))
+    return (Raw(number, raw) for number, raw in enumerate(found, 1))
 
 
 _NO_JSON = (
@@ -172,14 +179,15 @@ def _lines(stream: TextIO) -> Iterator[tuple[int, str | Unread]]:
 def _of_lines(stream: TextIO, form: Format) -> Iterator[Raw]:
     for number, line in _lines(stream):
         if isinstance(line, Unread):
-            yield number, line
+            yield Raw(number, line)
             continue
         if not line.strip():
             continue
+        whole = "\\u" not in line
         try:
-            yield from ((number, raw) for raw in form.records(_loads(line)))
+            yield from (Raw(number, raw, whole) for raw in form.records(_loads(line)))
         except Unread as error:
-            yield number, error
+            yield Raw(number, error)
 
 
 def _loads(text: str) -> Any:
@@ -246,7 +254,7 @@ def _about(unplaced: Iterable[str], read: int, name: str, form: Format) -> Itera
     kept = sorted(set(map(_general, unplaced)))
     if kept:
         yield Finding(
-            id="ads.kept_unread", severity=Severity.INFO, table=TABLE, file=name, count=len(kept),
+            id="ads.kept_unread", severity=Severity.INFO, table=TABLE, file=name,
             message=f"kept as they are, because the record has no place for them: {shown(', '.join(kept), 500)}", remedy="Nothing to do: they stand under `unmapped`.",
         )
 

@@ -14,7 +14,7 @@ from dsa_reports.errors import InputError
 from dsa_reports.matching.domains import registrable
 from dsa_reports.matching.names import normalised, plain_text
 
-__all__ = ["FAMILIES", "GIVEN", "KINDS", "Key", "Subject", "campaigns_from", "normal_key", "reviewed_from", "subjects_from", "values_of"]
+__all__ = ["FAMILIES", "GIVEN", "KINDS", "Key", "Subject", "campaigns_from", "family_of", "normal_key", "reviewed_from", "subjects_from", "values_of"]
 
 Key = Literal["domain", "parameter", "domain_family", "name", "account", "company_number", "email_domain", "payer", "text", "picture"]
 KINDS: tuple[Key, ...] = ("domain", "name", "account", "company_number", "email_domain", "payer", "text", "picture", "parameter", "domain_family")
@@ -43,7 +43,7 @@ def normal_key(kind: Key, value: str) -> str:
         case "domain" | "email_domain":
             return registrable(value.rpartition("@")[2] if kind == "email_domain" else value)
         case "domain_family":
-            return _stem(registrable(value))
+            return family_of(registrable(value))
         case "name" | "payer":
             return normalised(value)
         case "picture":
@@ -59,7 +59,8 @@ def normal_key(kind: Key, value: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _stem(domain: str) -> str:
+def family_of(domain: str) -> str:
+    """The own name of a registrable domain, letters only; '' where it is too short to say anything."""
     stem = "".join(letter for letter in domain.partition(".")[0] if letter.isalpha())
     return stem if len(stem) >= _STEM else ""
 

@@ -72,8 +72,8 @@ def public_entry(record: AdRecord) -> dict[str, Any]:
     if not record.removed:
         content = record.content
         entry["content"] = _filled({
-            "texts": list(content.texts), "media": list(content.media), "landing": without_secrets(list(content.landing)),
-            "captions": list(content.captions), "page": content.page, "brand": content.brand, "subject": content.subject, "form": content.form,
+            "texts": list(content.texts), "media": without_secrets(content.media), "landing": without_secrets(content.landing),
+            "captions": list(content.captions), "page": without_secrets(content.page), "brand": content.brand, "subject": content.subject, "form": content.form,
         })
         entry["beneficiary"] = record.beneficiary.name if record.beneficiary else ""
         entry["payer"] = record.payer.name if record.payer else ""

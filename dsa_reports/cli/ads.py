@@ -80,6 +80,7 @@ def check(
     billed: Annotated[Path | None, typer.Option("--billed", metavar="FILE", show_default=False, help="Billing or impression log: a CSV with ad_id and, where known, first_at. Every ad of it must stand in the register.")] = None,
     removed_posts: Annotated[Path | None, typer.Option("--removed-posts", metavar="FILE", show_default=False, help="Texts and picture hashes of removed posts: a CSV with text, picture_hash, or both. Do they run as ads?")] = None,
     completeness: Annotated[Path | None, typer.Option("--completeness", metavar="FILE", show_default=False, help="Write here, as CSV, how many entries say what they owe: per point of the law, lane, month and Member State.")] = None,
+    criteria: Annotated[Path | None, typer.Option("--criteria", metavar="FILE", show_default=False, help="Write here, as CSV, the self-test by the eight criteria of CheckFirst and Mozilla, with what only a person can see.")] = None,
     service: ServiceOption = None,
     form: FormatOption = None,
     as_json: JsonOption = False,
@@ -95,7 +96,7 @@ def check(
     """
     from dsa_reports.pipeline.ads import Asked, checked
 
-    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, billed, removed_posts, completeness)
+    asked = Asked(public, _recipients(recipients or ()), actioned, adult_domains, billed, removed_posts, completeness, criteria)
     document = checked(register, on=_day(on), asked=asked, form=source, service=service, waivers=waivers, limit=max_findings, fail_on=fail_on)
     leave(document, form="json" if as_json else form, reports=report or (), fail_on=fail_on, no_color=no_color)
 
@@ -202,14 +203,14 @@ def _print_answers(answers: "Sequence[Answer]", *, public: bool, as_json: bool) 
             out(json.dumps({"subjects": counted}, indent=1))
             return
         for kind, outcomes in counted.items():
-            for name, words in (*OUTCOMES.items(), ("of_these_by_name_only", "of those found, by name only: leads")):
+            for name, words in (*OUTCOMES.items(), ("of_these_by_likeness_only", "of those found, by the likeness of a name or a domain only: leads")):
                 out(f"{kind:10} {outcomes[name]:8,}  {words}")
         return
     if as_json:
         out(json.dumps({"subjects": [answer.document() for answer in answers]}, ensure_ascii=False, indent=1))
         return
     for answer in answers:
-        reason = "" if answer.reason.startswith(OUTCOMES[answer.outcome]) else f"{OUTCOMES[answer.outcome]}; "
+        reason = "" if answer.reason.startswith(answer.says) else f"{answer.says}; "
         out(f"{shown(answer.subject, 100)} ({answer.kind}): {reason}{shown(answer.reason, 400)}")
         for link in answer.links:
             out(f"  {link.lane} {shown(link.ad_id, 60)}{'' if link.standing else ' (removed)'}: {link.status}")

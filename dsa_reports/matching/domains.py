@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["host_of", "of_host", "registrable"]
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://|^//")
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_LAST = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+_AUTHORITY_ENDS = re.compile(r"[/?#]")
+_HOST = re.compile(r"(?:(?!-)[a-z0-9_-]{1,63}(?<!-)\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59}(?<!-))")
 
 
 @cache
@@ -30,19 +30,16 @@ def _extract() -> "TLDExtract":
 def host_of(address: str) -> str:
     """The host name in an address or in a bare name, in small letters and ASCII; '' where there is none (an IP number is none)."""
     bare = _SCHEME.sub("", address.strip()).replace("\\", "/")
-    authority = re.split(r"[/?#]", bare, maxsplit=1)[0].rpartition("@")[2]
+    authority = _AUTHORITY_ENDS.split(bare, maxsplit=1)[0].rpartition("@")[2]
     host = authority.partition(":")[0].rstrip(".").lower()
-    for dot in "。．｡":
-        host = host.replace(dot, ".")
     if not host.isascii():
+        for dot in "。．｡":
+            host = host.replace(dot, ".")
         try:
             host = ".".join(_ascii(label) for label in host.split("."))
         except UnicodeError:
             return ""
-    labels = host.split(".")
-    if len(host) > 253 or len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels) or not _LAST.fullmatch(labels[-1]):
-        return ""
-    return host
+    return host if len(host) <= 253 and _HOST.fullmatch(host) else ""
 
 
 def registrable(address: str) -> str:
@@ -51,7 +48,7 @@ def registrable(address: str) -> str:
     return of_host(host) if host else ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 20)
 def of_host(host: str) -> str:
     """The registrable domain of a host as `host_of` writes it: addresses are many, hosts are few."""
     found = _extract()(host)

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from dsa_reports.advertisers.beside import billed_from, removed_posts_from
-from dsa_reports.advertisers.checks import Register, check_register
-from dsa_reports.advertisers.completeness import completeness
+from dsa_reports.advertisers.checks import Checks, Known
+from dsa_reports.advertisers.completeness import Completeness
+from dsa_reports.advertisers.criteria import criteria_table
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.index import Index
 from dsa_reports.advertisers.match import Answer, answers
@@ -40,7 +41,7 @@ __all__ = ["Asked", "checked", "export_public", "export_register", "format_entri
 
 @dataclass(frozen=True)
 class Asked:
-    """What is known beside the register: see `advertisers.checks.Register`."""
+    """What is known beside the register: see `advertisers.checks.Known`."""
 
     public: bool = False
     recipients: Mapping[str, int] | None = None
@@ -50,6 +51,8 @@ class Asked:
     removed_posts: Path | None = None
     completeness: Path | None = None
     """Where the table of completeness is written."""
+    criteria: Path | None = None
+    """Where the self-test by the eight criteria of CheckFirst and Mozilla is written."""
 
 
 def imported(files: Sequence[Path], *, form: str, output: Path, service: Path | None = None, limit: int | None = None, fail_on: str = "error") -> FindingsDocument:
@@ -64,21 +67,27 @@ def checked(
     limit: int | None = None, fail_on: str = "error",
 ) -> FindingsDocument:
     """Measure a register against Art. 26 and 39 as it is on the day `on`."""
-    read = read_registers(files, form=form, service=service)
     texts, pictures = removed_posts_from(asked.removed_posts) if asked.removed_posts else ((), ())
-    register = Register(
-        _all(read), on, asked.public, asked.recipients or {},
+    checks = Checks(Known(
+        on, asked.public, asked.recipients or {},
         frozenset(values_of(asked.actioned, "account_ref")) if asked.actioned else frozenset(),
         frozenset(filter(None, map(registrable, values_of(asked.adult_domains, "domain")))) if asked.adult_domains else frozenset(),
         billed_from(asked.billed) if asked.billed else None, texts, pictures,
-    )
+    ))
+    counted = Completeness()
+
+    def see(record: AdRecord) -> None:
+        checks.see(record)
+        if asked.completeness is not None:
+            counted.see(record)
+
+    read = read_registers(files, form=form, service=service, sink=see)
     if asked.completeness is not None:
-        write_whole(asked.completeness, completeness(register.records))
-    return _document(read, check_register(register), on=on, waivers=waivers, limit=limit, fail_on=fail_on)
-
-
-def _all(read: Sequence[RegisterFile]) -> list[AdRecord]:
-    return [record for file in read for record in file.records]
+        write_whole(asked.completeness, counted.table())
+    findings = checks.findings()
+    if asked.criteria is not None:
+        write_whole(asked.criteria, criteria_table(findings))
+    return _document(read, findings, on=on, waivers=waivers, limit=limit, fail_on=fail_on)
 
 
 def _document(read: Sequence[RegisterFile], findings: list[Finding], *, on: date | None, waivers: Path | None, limit: int | None, fail_on: str) -> FindingsDocument:

@@ -14,7 +14,8 @@ from dsa_reports.advertisers.flat import flat
 from dsa_reports.advertisers.formats import formats
 from dsa_reports.advertisers.formats._public import is_public
 from dsa_reports.advertisers.model import AdRecord
-from dsa_reports.advertisers.reading import TABLE, RegisterFile, Sink, ending, is_register_line, read_json, sifted
+from dsa_reports.advertisers.parsing import without_secrets
+from dsa_reports.advertisers.reading import TABLE, Raw, RegisterFile, Sink, ending, is_register_line, read_json, sifted
 from dsa_reports.contract import tables
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
@@ -91,7 +92,7 @@ def _columns_of(path: Path) -> list[str]:
         connection.close()
 
 
-def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
+def _records_of(path: Path) -> Iterator[Raw]:
     connection = connect(threads=1)
     try:
         rows = connection.execute(f"SELECT {_RECORD} FROM read_parquet($path)", {"path": str(path)})
@@ -101,9 +102,9 @@ def _records_of(path: Path) -> Iterator[tuple[int, Any]]:
                 number += 1
                 try:
                     raw = json.loads(text or "null")
-                except (ValueError, RecursionError):
+                except (ValueError, TypeError, RecursionError):  # TypeError: a column of another kind under that name
                     raw = None
-                yield number, raw
+                yield Raw(number, raw, isinstance(text, str) and "\\u" not in text)
     finally:
         connection.close()
 
@@ -123,13 +124,13 @@ def _own_table(path: Path, service: Path | None, sink: Sink | None) -> RegisterF
     return RegisterFile(done.name, done.sha256, file.rows_read, done.accepted, done.records, tuple(worst_first([*intake.findings, *findings])))
 
 
-def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, Any]]:
+def _rows_of(connection: "duckdb.DuckDBPyConnection") -> Iterator[Raw]:
     columns = tables()[TABLE].names
     listed = ", ".join(identifier(column) for column in columns)
     rows = connection.execute(f"SELECT {listed}, _record FROM accepted_advertisements ORDER BY _file, _record")
     while chunk := rows.fetchmany(10_000):
         for row in chunk:
-            yield row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None}
+            yield Raw(row[-1], {name: _plain(value) for name, value in zip(columns, row, strict=False) if value is not None})
 
 
 def _plain(value: Any) -> Any:
@@ -154,6 +155,7 @@ def register_writer(output: Path) -> Iterator[Sink]:
         try:
             with lines.open("w", encoding="utf-8") as stream:
                 def take(record: AdRecord) -> None:
+                    record = _without_secrets(record)
                     whole = _dumped(record)
                     line = json.dumps(flat(record) | {"format": record.format, _RECORD: whole}, ensure_ascii=False, default=str) if parquet else whole
                     # Called while a file is read: a full disk here is no fault of that file.
@@ -199,6 +201,14 @@ def write_register(records: Iterable[AdRecord], output: Path) -> None:
     with register_writer(output) as take:
         for record in records:
             take(record)
+
+
+def _without_secrets(record: AdRecord) -> AdRecord:
+    """The importers drop tokens from addresses; a register of our own may come from elsewhere."""
+    content = record.content
+    addresses = {"page": content.page, "media": content.media, "landing": content.landing}
+    clean = {"page": without_secrets(content.page), "media": tuple(without_secrets(content.media)), "landing": tuple(without_secrets(content.landing))}
+    return record if clean == addresses else record.model_copy(update={"content": content.model_copy(update=clean)})
 
 
 def _dumped(record: AdRecord) -> str:

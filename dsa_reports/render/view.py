@@ -332,7 +332,7 @@ def _names(chapter: Chapter) -> dict[str, str]:
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]) -> Table:
     lines = [Line(names.get(label) or words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
     return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(label), unit=_unit(place, table, words, figures)) for place, label in enumerate(table.columns)], lines,
-                stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
+                stub=words.stub([label for label, _ in table.rows]), note=words.translated(table.note), empty=words.text("tables.nothing"))
 
 
 def _unit(place: int, table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> str:

@@ -1,6 +1,7 @@
 """The words for codes, columns, units and rows in the language of the report."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -11,7 +12,7 @@ from dsa_reports.law.minor_items import suggested
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
-from dsa_reports.template.codes import categories, official_languages
+from dsa_reports.template.codes import categories, member_state_names, official_languages
 
 __all__ = ["Words"]
 
@@ -88,11 +89,18 @@ class Words:
             return f"{self.label(organisation[1])}: {name}"
         if text in official_languages():
             return self.formats.language_name(text)
+        if _is_member_state(text):
+            return self.formats.country(text)
         key, entered, row = text.partition("~")
         row = row.removesuffix("~minors")
         if entered and key in suggested():
             return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
         return self.catalogue.find(f"codes.{text}", clean(text))
+
+    def stub(self, labels: Sequence[str]) -> str:
+        """Head of the column of these labels: what the first one is, `Kind` for kinds."""
+        first = labels[0] if labels else ""
+        return self.text("tables.member_state" if _is_member_state(first) else "tables.month" if _MONTH.fullmatch(first) else "tables.kind")
 
     def translated(self, text: str) -> str:
         """A text that the indicators give in English, in this language where the catalogue has it word for word."""
@@ -130,3 +138,6 @@ class Words:
 def _descriptions() -> dict[str, str]:
     return {c.code: c.description for c in categories()}
 
+
+def _is_member_state(text: str) -> bool:
+    return text == "GR" or text in member_state_names()

@@ -8,7 +8,7 @@ from typing import Any
 from dsa_reports.advertisers.formats import Format
 from dsa_reports.advertisers.formats._fields import Fields, joined
 from dsa_reports.advertisers.model import AdRecord, Content, Moment, Parameter, Party, Range, Reach, Removal, Use
-from dsa_reports.advertisers.parsing import AREAS, Unread, country, is_member_state, moment, range_of
+from dsa_reports.advertisers.parsing import AREAS, Unread, country, is_member_state, moment, range_of, without_secrets
 
 __all__ = ["FORMAT"]
 
@@ -27,7 +27,7 @@ def _records(document: Any) -> Iterator[dict[str, Any]]:
 def _read(raw: dict[str, Any]) -> AdRecord:
     fields = Fields({key: _parsed(key, value) for key, value in raw.items()} if isinstance(raw, dict) else raw)
     removed = "disapproval" in raw
-    page = fields.text("creative_page_url")
+    page = without_secrets(fields.text("creative_page_url"))
     ad_id = fields.id("creative_id") or (page.rstrip("/").rpartition("/")[2] if removed else "")
     fields.require(ad_id, "creative_id")
     regions = fields.objects("region_stats")

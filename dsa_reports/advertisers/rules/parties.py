@@ -1,13 +1,13 @@
 """Who stands in an entry: names that name nobody, intermediaries, clusters, accounts that were actioned."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
-from dsa_reports.advertisers.checks import Broken, Register, register_check
+from dsa_reports.advertisers.checks import Broken, Known, Tally, register_check
 from dsa_reports.advertisers.keys import landing_domains
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.near import SHORTEST_TEXT, Pictures, Texts, picture_key
+from dsa_reports.advertisers.shared import Places, Shared
 from dsa_reports.findings import Severity
 from dsa_reports.matching.names import normalised, plain_text
 
@@ -17,38 +17,50 @@ EVERYWHERE = 0.95
 """Share of entries with the payer equal to the beneficiary from which on it looks like a default, not like a fact."""
 TOGETHER = 3
 """Different beneficiaries that share a payer, a domain or a text from which on they are a cluster worth a look."""
+_PORTION = 10_000_000
+"""Letters of texts that are looked at together."""
 _NOBODY = frozenset({"", "n a", "na", "none", "unknown", "onbekend", "unbekannt", "inconnu", "test", "advertiser", "adverteerder", "a n", "null", "tbd", "x"})
 _AGENCY = re.compile(r"(?i)\b(?:media|mediabureau|agency|agence|agentur|bureau|advertising|marketing|reclame|werbe\w*|performance|digital)\b")
 
 
-@register_check(Severity.ERROR, "DSA Art. 39(2)", "Look at the entry again: is it an account that was restricted, and came back?")
-def ad_5(register: Register) -> Iterator[Broken]:
+@register_check(Severity.WARNING, "DSA Art. 39(2)", "Look at the entry again: is it an account that was restricted, and came back?")
+def ad_5(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """Ads of accounts that were restricted as inauthentic or spam no longer run. Compared are references of accounts, as
     they are; an account that came back under another reference is not found this way."""
-    found = [record for record in register.records if record.standing and record.running is not False and set(record.accounts) & register.actioned]
-    if found:
-        yield Broken("the entry's account was restricted as inauthentic or spam, and the ad is not marked as removed", found, Severity.WARNING)
+    found = Tally()
+    while (record := (yield)) is not None:
+        if record.standing and record.running is not False and not known.actioned.isdisjoint(record.accounts):
+            found.add(record)
+    return [Broken("the entry's account was restricted as inauthentic or spam, and the ad is not marked as removed", found)]
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(2)(b), (c)", "Name the natural or legal person on whose behalf the ad is shown, and who paid if that is another.")
-def ad_7(register: Register) -> Iterator[Broken]:
+def ad_7(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """The beneficiary is a person: not an e-mail address, not `n/a`, not only the name of a page. The payer is not the
     beneficiary by default. An agency in the place of the beneficiary is a lead: the words of a name prove nothing."""
-    ads = [record for record in register.records if record.lane == "paid" and not record.removed]
-    named = [record for record in ads if record.beneficiary is not None and record.beneficiary.name]
-    empty = [record for record in named if record.beneficiary is not None and _names_nobody(record.beneficiary.name)]
-    if empty:
-        yield Broken("the beneficiary is an e-mail address, a placeholder or a mark, not a person", empty, Severity.ERROR)
-    only_page = [record for record in ads if record.advertiser is not None and record.advertiser.name and (record.beneficiary is None or not record.beneficiary.name)]
-    if only_page:
-        yield Broken("only the account or page is named, not on whose behalf the ad is shown", only_page)
-    paid = [record for record in named if record.payer is not None and record.payer.name]
-    equal = [record for record in paid if normalised(_name(record.payer)) == normalised(_name(record.beneficiary))]
-    if len(paid) >= 20 and len(equal) > EVERYWHERE * len(paid):
-        yield Broken(f"payer and beneficiary are the same in {len(equal):,} of {len(paid):,} entries that name both: a default rather than a fact?", equal)
-    agencies = [record for record in ads if _looks_like_an_agency(record)]
-    if agencies:
-        yield Broken("an agency seems to stand in the place of the beneficiary: a lead, from the words of the name or an unverified account without a legal name", agencies, Severity.INFO)
+    empty, only_page, equal, agencies = Tally(), Tally(), Tally(), Tally()
+    paid = 0
+    while (record := (yield)) is not None:
+        if record.lane != "paid" or record.removed:
+            continue
+        beneficiary, payer = _name(record.beneficiary), _name(record.payer)
+        if beneficiary and _names_nobody(beneficiary):
+            empty.add(record)
+        if not beneficiary and _name(record.advertiser):
+            only_page.add(record)
+        if beneficiary and payer:
+            paid += 1
+            if normalised(payer) == normalised(beneficiary):
+                equal.add(record)
+        if _looks_like_an_agency(record):
+            agencies.add(record)
+    everywhere = paid >= 20 and equal.count > EVERYWHERE * paid
+    return [
+        Broken("the beneficiary is an e-mail address, a placeholder or a mark, not a person", empty, Severity.ERROR),
+        Broken("only the account or page is named, not on whose behalf the ad is shown", only_page),
+        Broken(f"payer and beneficiary are the same in {equal.count:,} of {paid:,} entries that name both: a default rather than a fact?", equal if everywhere else Tally()),
+        Broken("an agency seems to stand in the place of the beneficiary: a lead, from the words of the name or an unverified account without a legal name", agencies, Severity.INFO),
+    ]
 
 
 def _name(party: object) -> str:
@@ -68,18 +80,22 @@ def _looks_like_an_agency(record: AdRecord) -> bool:
 
 
 @register_check(Severity.INFO, "DSA Art. 39(2)", "Look at the entries together. Shops, link services and agencies serve many; a cluster is no accusation.")
-def ad_8(register: Register) -> Iterator[Broken]:
+def ad_8(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """Advertisers under different names that share a payer, a landing domain, a text or a picture are clusters worth a look."""
-    shared: dict[str, Callable[[AdRecord], Iterator[str]]] = {"payer": _payer, "landing domain": _domains, "text": _texts, "picture": _pictures}
-    for what, keys in shared.items():
-        groups: defaultdict[str, list[AdRecord]] = defaultdict(list)
-        for record in register.records:
-            for key in set(keys(record)):
-                groups[key].append(record)
-        clusters = [group for _, group in sorted(groups.items()) if len({normalised(_name(r.beneficiary or r.advertiser)) for r in group if r.beneficiary or r.advertiser}) >= TOGETHER]
-        if clusters:
-            together = list({id(record): record for group in clusters for record in group}.values())
-            yield Broken(f"{len(clusters):,} clusters of {TOGETHER} or more advertisers with one {what}", together)
+    keys: dict[str, Callable[[AdRecord], Iterator[str]]] = {"payer": _payer, "landing domain": _domains, "text": _texts, "picture": _pictures}
+    places, shared = Places(), {what: Shared() for what in keys}
+    while (record := (yield)) is not None:
+        number = places.add(record)
+        party = record.beneficiary or record.advertiser
+        name = normalised(party.name) if party is not None else None
+        for what, of in keys.items():
+            for key in set(of(record)):
+                shared[what].add(key, number, name)
+    broken = []
+    for what, one in shared.items():
+        clusters, together = one.clusters(TOGETHER)
+        broken.append(Broken(f"{clusters:,} {'cluster' if clusters == 1 else 'clusters'} of {TOGETHER} or more advertisers with one {what}", places.tally(together)))
+    return broken
 
 
 def _payer(record: AdRecord) -> Iterator[str]:
@@ -100,26 +116,46 @@ def _texts(record: AdRecord) -> Iterator[str]:
 
 
 @register_check(Severity.WARNING, "DSA Art. 39(3)", "Look at the entries again: what was removed in one place is allowed in another.")
-def ad_10(register: Register) -> Iterator[Broken]:
+def ad_10(known: Known) -> Generator[None, AdRecord | None, list[Broken]]:
     """The text or the picture of a removed entry does not run in others: the same creative gets the same treatment in both
     lanes. Equality of texts is that of the letters once case, addresses and digits are left aside. Organic posts are not in a
     register; where the texts or picture hashes of removed posts are given, entries are compared with them too, and small
     changes count as the same."""
-    removed = {text for record in register.records if not record.standing for text in (*_texts(record), *_pictures(record))}
-    found = [record for record in register.records if record.standing and removed & {*_texts(record), *_pictures(record)}]
-    if found:
-        yield Broken("the same text or picture stands in an entry that was removed", found)
-    posts = _like_removed_posts(register)
-    if posts:
-        yield Broken("the same creative was removed as a post and runs as an ad, as far as text and picture can tell", posts)
+    places, removed, standing, posts = Places(), Shared(), Shared(), _Posts(known)
+    while (record := (yield)) is not None:
+        number = places.add(record)
+        for key in {*_texts(record), *_pictures(record)}:
+            (standing if record.standing else removed).add(key, number)
+        if record.standing:
+            posts.see(number, record)
+    return [
+        Broken("the same text or picture stands in an entry that was removed", places.tally(standing.with_keys_of(removed))),
+        Broken("the same creative was removed as a post and runs as an ad, as far as text and picture can tell", places.tally(posts.alike())),
+    ]
 
 
-def _like_removed_posts(register: Register) -> list[AdRecord]:
-    texts, pictures = Texts(register.removed_texts), Pictures(register.removed_pictures)
-    if not texts.keys and not pictures.keys:
-        return []
-    standing = [record for record in register.records if record.standing]
-    said = [(place, text) for place, record in enumerate(standing) for text in record.content.texts]
-    alike = {said[row][0] for row, _, _ in texts.find([text for _, text in said])}
-    alike |= {place for place, record in enumerate(standing) if any(pictures.find(picture) for picture in record.content.pictures)}
-    return [standing[place] for place in sorted(alike)]
+class _Posts:
+    """Entries whose text or picture is that of a post that was removed, or nearly."""
+
+    def __init__(self, known: Known) -> None:
+        self._texts, self._pictures = Texts(known.removed_texts), Pictures(known.removed_pictures)
+        self._portion: list[tuple[int, str]] = []
+        self._letters = 0
+        self._alike: set[int] = set()
+
+    def see(self, number: int, record: AdRecord) -> None:
+        if self._pictures.keys and any(self._pictures.find(picture) for picture in record.content.pictures):
+            self._alike.add(number)
+        if self._texts.keys:
+            self._portion += [(number, text) for text in record.content.texts]
+            self._letters += sum(map(len, record.content.texts))
+            if self._letters > _PORTION:
+                self._look_at_texts()
+
+    def _look_at_texts(self) -> None:
+        self._alike |= {self._portion[row][0] for row, _, _ in self._texts.find([text for _, text in self._portion])}
+        self._portion, self._letters = [], 0
+
+    def alike(self) -> list[int]:
+        self._look_at_texts()
+        return sorted(self._alike)

@@ -6,7 +6,7 @@ rows        = "group"
 order       = 90
 legal_basis = ["DSA Art. 26(2)", "DSA Art. 34", "DSA Art. 39"]
 needs       = ["advertisements", "moderation_actions", "phenomenon"]
-note        = "Does what was acted on as a post also run as an ad? Only the landing domain is compared here: the same domain is not the same content, and link services are shared by many. Texts and pictures are compared by `ads check` (AD-10)."
+note        = "Does what was acted on as a post also run as an ad? Only the landing domain is compared here: the same domain is not the same content, and link services are shared by many. Texts and pictures are compared by check AD-10 of the register."
 
 [columns.entries]
 label      = "Entries"

@@ -20,7 +20,7 @@ from dsa_reports.law.minor_items import item_chapters, items, suggested
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
 from dsa_reports.service.readings import default_readings
-from dsa_reports.template.codes import categories, official_languages
+from dsa_reports.template.codes import categories, member_state_names, official_languages
 
 if TYPE_CHECKING:
     import duckdb
@@ -161,6 +161,8 @@ def _set_variables(connection: "duckdb.DuckDBPyConnection", period: Period, chos
     _set(connection, "first_day", period.start)
     _set(connection, "last_day", period.end)
     _set(connection, "official_languages", list(official_languages()))
+    # As registers of advertisements write them, by ISO code: Greece is GR.
+    _set(connection, "member_states", ["GR" if code == "EL" else code for code in member_state_names()])
     _set(connection, "white_space", SPACES)
     _set(connection, "unsafe_text", UNSAFE)
     keys = {chapter.id: chapter.key for chapter in item_chapters()}

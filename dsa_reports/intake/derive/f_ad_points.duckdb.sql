@@ -1,11 +1,16 @@
 -- One row per entry of the ad register shown in the period and point of Art. 39(2) that the register owes of it: `says` whether it
--- is given. What is owed and what counts as given is that of check AD-1 (advertisers/rules/contents.py); a test compares them.
+-- is given. `states`: Member States for which the entry gives a reach, each once. What is owed and what counts as given is that of check AD-1 (advertisers/rules/contents.py); a test compares them.
 WITH entries AS (
-    SELECT *, coalesce(removed, false) AS gone, lane = 'paid' AS paid
+    SELECT
+        *, coalesce(removed, false) AS gone, lane = 'paid' AS paid,
+        list_sort(list_distinct(list_filter(
+            list_transform(coalesce(reach_by_member_state, []), lambda reach: replace(upper(trim(split_part(reach, ':', 1))), 'EL', 'GR')),
+            lambda state: list_contains(getvariable('member_states'), state)
+        ))) AS states
     FROM accepted_advertisements
     WHERE first_shown <= getvariable('last_day') AND coalesce(last_shown, getvariable('last_day')) >= getvariable('first_day')
 ), points AS (
-    SELECT lane, strftime(first_shown, '%Y-%m') AS month, unnest([
+    SELECT lane, strftime(first_shown, '%Y-%m') AS month, states, unnest([
         {'point': 'ad_content', 'place': 1, 'owed': NOT gone, 'says': content IS NOT NULL},
         {'point': 'ad_brand', 'place': 2, 'owed': paid AND NOT gone, 'says': brand IS NOT NULL},
         {'point': 'ad_subject', 'place': 3, 'owed': paid AND NOT gone, 'says': subject IS NOT NULL},
@@ -18,4 +23,4 @@ WITH entries AS (
     ], recursive := true)
     FROM entries
 )
-SELECT lane, month, point, place, says FROM points WHERE owed
+SELECT lane, month, states, point, place, says FROM points WHERE owed

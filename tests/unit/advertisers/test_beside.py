@@ -10,7 +10,7 @@ import pytest
 
 from dsa_reports.advertisers import reading
 from dsa_reports.advertisers.beside import billed_from, removed_posts_from
-from dsa_reports.advertisers.checks import Register, check_register
+from dsa_reports.advertisers.checks import Known, check_register
 from dsa_reports.advertisers.model import AdRecord, Content, Moment
 from dsa_reports.errors import InputError, WriteError, writing
 from dsa_reports.findings import Finding, Severity
@@ -21,7 +21,7 @@ TEXT = "Lonely tonight? Hundreds of people near you are waiting to chat, sign up
 
 
 def found(records: list[AdRecord], check: str, **known: Any) -> list[Finding]:
-    return [finding for finding in check_register(Register(records, ON, **known)) if finding.id == check]
+    return [finding for finding in check_register(records, Known(ON, **known)) if finding.id == check]
 
 
 def test_every_billed_ad_stands_in_the_register() -> None:

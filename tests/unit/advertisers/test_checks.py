@@ -1,14 +1,16 @@
 """Each rule of a register on an entry that breaks it, and a sound register that breaks none."""
 
 import csv
+import gc
 import io
+import weakref
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from dsa_reports.advertisers.checks import Register, all_register_checks, check_register
-from dsa_reports.advertisers.completeness import completeness
+from dsa_reports.advertisers.checks import Checks, Known, Tally, all_register_checks, check_register
+from dsa_reports.advertisers.completeness import Completeness
 from dsa_reports.advertisers.model import AdRecord, Content, Moment, Parameter, Party, Range, Reach, Removal
 from dsa_reports.findings import Finding, Severity, page_of
 from dsa_reports.law.citations import problems
@@ -16,7 +18,7 @@ from tests.unit.advertisers.registers import ON, ad, day, people, removed
 
 
 def found(records: list[AdRecord], check: str, **known: Any) -> list[Finding]:
-    return [finding for finding in check_register(Register(records, ON, **known)) if finding.id == check]
+    return [finding for finding in check_register(records, Known(ON, **known)) if finding.id == check]
 
 
 def worst(records: list[AdRecord], check: str, **known: Any) -> Severity | None:
@@ -25,9 +27,9 @@ def worst(records: list[AdRecord], check: str, **known: Any) -> Severity | None:
 
 
 def test_a_sound_register_has_no_findings_but_that_it_is_young() -> None:
-    assert [(f.id, f.severity) for f in check_register(Register([ad("a"), ad("b")], ON))] == [("AD-2", Severity.WARNING)]
+    assert [(f.id, f.severity) for f in check_register([ad("a"), ad("b", lane="declared")], Known(ON))] == [("AD-2", Severity.WARNING)]
     old = ad("old", first_shown=day("2025-07-01"), last_shown=day("2025-07-20"), listed=day("2025-07-01"))
-    assert check_register(Register([ad("a"), old], ON)) == []
+    assert check_register([ad("a"), old, ad("d", lane="declared")], Known(ON)) == []
 
 
 def test_every_check_cites_the_law_and_says_what_to_do() -> None:
@@ -55,7 +57,7 @@ def test_ad_1_owes_nothing_that_the_law_withholds_and_little_of_declared_content
 
 
 def test_ad_1_says_of_how_many() -> None:
-    (finding,) = found([ad("a"), ad("b", beneficiary=None), ad("c", line=7, beneficiary=None)], "AD-1")
+    (finding,) = found([ad("a"), ad("b", beneficiary=None), ad("c", line=7, beneficiary=None), ad("d", lane="declared")], "AD-1")
     assert finding.message.startswith("2 of 3 entries")
     assert finding.count == 2
     assert "Fiets" not in finding.model_dump_json()
@@ -109,7 +111,7 @@ def test_ad_8_clusters_are_counted_and_nobody_is_named() -> None:
     three = [ad(name, beneficiary=Party(name=name), payer=None) for name in ("Een", "Twee", "Drie")]
     (finding,) = found(three, "AD-8")
     assert finding.severity is Severity.INFO
-    assert finding.message.startswith("1 clusters of 3 or more advertisers with one landing domain")
+    assert finding.message.startswith("1 cluster of 3 or more advertisers with one landing domain")
     assert "fiets" not in finding.message
     assert found(three[:2], "AD-8") == []
 
@@ -153,11 +155,56 @@ def test_ad_13_a_criterion_that_is_filled_nowhere() -> None:
 
 
 def test_findings_lead_to_the_page_on_registers() -> None:
-    (finding,) = found([ad(beneficiary=None)], "AD-1")
+    (finding,) = found([ad(beneficiary=None), ad("d", lane="declared")], "AD-1")
     assert page_of(finding) == "docs/ads.md#ad-1"
 
 
 def test_completeness_by_month_and_state_counts_each_entry_once_where_no_state_is_named() -> None:
-    text = completeness([ad("a"), ad("b", beneficiary=None), ad("c", first_shown=day("2026-04-01"), reach=Reach(total=people(1)))])
+    counted = Completeness()
+    for record in (ad("a"), ad("b", beneficiary=None), ad("c", first_shown=day("2026-04-01"), reach=Reach(total=people(1)))):
+        counted.see(record)
+    text = counted.table()
     rows = [(r["month"], r["member_state"], r["entries_that_say_it"], r["entries_that_owe_it"]) for r in csv.DictReader(io.StringIO(text)) if r["point"] == "b"]
     assert rows == [("2026-03", "", "1", "2"), ("2026-03", "BE", "1", "2"), ("2026-03", "NL", "1", "2"), ("2026-04", "", "1", "1")]
+
+
+def test_a_finding_keeps_the_first_places_of_each_file_whatever_order_they_come_in() -> None:
+    tally = Tally()
+    for line in (9, 3, 7, 1, 5, 2, 8, 2):
+        tally.add(ad(file="b", line=line))
+    tally.add(ad(file="a", line=None))
+    assert tally.count == 9
+    assert list(tally.by_file()) == [("a", 1, [None]), ("b", 8, [1, 2, 2, 3, 5])]
+
+
+def test_entries_are_seen_once_and_not_kept() -> None:
+    """A register of millions runs past the checks: nothing of an entry may stay but numbers."""
+    checks, gone = Checks(Known(ON, public=True, billed={})), []
+    for number in range(3):
+        record = removed(f"r{number}", line=number + 1, running=True)
+        gone.append(weakref.ref(record))
+        checks.see(record)
+        del record
+    gc.collect()
+    # The last one is still in the rules' hands.
+    assert [one() is None for one in gone] == [True, True, False]
+    assert {finding.count for finding in checks.findings() if finding.id == "AD-4"} == {3}
+
+
+def test_ad_13_what_the_format_has_no_field_for_is_a_note() -> None:
+    bare = {"content": Content(texts=("t",)), "payer": None}
+    assert worst([ad(**bare)], "AD-13") == Severity.WARNING
+    assert {finding.severity for finding in found([ad(format="google", **bare)], "AD-13")} == {Severity.INFO}
+    assert "no field for it (google)" in found([ad(format="google", **bare)], "AD-13")[0].message
+
+
+@pytest.mark.parametrize(("records", "said"), [(1, "1 entry does not say when"), (2, "2 entries do not say when")])
+def test_one_entry_is_no_entries(records: int, said: str) -> None:
+    assert said in found([ad(str(number), listed=None) for number in range(records)], "AD-6")[0].message
+
+
+def test_ad_1_a_register_without_declared_communications_is_a_note() -> None:
+    (finding,) = found([ad()], "AD-1")
+    assert (finding.severity, finding.citation) == (Severity.INFO, "DSA Art. 39(2)(f)")
+    assert found([ad(), ad("d", lane="declared")], "AD-1") == []
+    assert found([], "AD-1") == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dsa_reports.advertisers.match import MANY, Answer, match
+from dsa_reports.advertisers.match import MANY, Answer, counts, match
 from dsa_reports.advertisers.model import AdRecord, Content, Party
 from dsa_reports.advertisers.near import Pictures, Texts, picture_key
 from dsa_reports.advertisers.subjects import Key, Subject, normal_key
@@ -70,6 +70,8 @@ def test_a_new_domain_of_the_same_family() -> None:
     (link,) = told.links
     assert {one.kind for one in link.evidence} == {"domain_family"}
     assert link.status == "lead"
+    assert told.says == "only a likeness, in the paid register"
+    assert counts([told])["campaign"]["of_these_by_likeness_only"] == 1
     # The domain itself says it better.
     assert {one.kind for one in answer([ad(content=content(landing=("https://warm-date4.test/x",)))], ("domain", "warm-date4.test")).links[0].evidence} == {"domain"}
     assert answer([ad(content=content(landing=("https://fiets2.test/",)))], ("domain", "fiets.example")).links == ()  # too short a name
@@ -96,6 +98,15 @@ def test_the_same_payer_is_a_lead_and_changes_no_answer() -> None:
     assert [(link.ad_id, link.status) for link in told.links] == [("found", "lead"), ("other", "lead")] or [link.ad_id for link in told.links] == ["found", "other"]
     assert "1 more of the same payer" in told.reason
     assert "was found" in told.links[1].evidence[0].why
+
+
+def test_what_the_payer_ties_stands_before_likenesses() -> None:
+    """Of these there may be hundreds, and only the first hundred links are shown."""
+    found = ad("found", payer=Party(name="Hidden Holding"), content=content(landing=("warm.example",)))
+    other = ad("other", payer=Party(name="Hidden Holding"), beneficiary=Party(name="Somebody Else"), content=content())
+    alike = ad("alike", payer=None, beneficiary=Party(name="Warm Harts Media"), content=content())
+    told = answer([alike, other, found], ("domain", "warm.example"), ("name", "Warm Hearts Media"))
+    assert [link.ad_id for link in told.links] == ["found", "other", "alike"]
 
 
 def test_who_pays_for_many_ties_nobody_together() -> None:

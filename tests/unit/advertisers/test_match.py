@@ -60,7 +60,7 @@ def test_a_name_is_a_lead_whatever_its_score() -> None:
     assert told.reason == "1 entry by name only: a lead, never an identity"
     (link,) = told.links
     assert (link.status, link.score) == ("lead", 1.0)
-    assert counts([told])["campaign"]["of_these_by_name_only"] == 1
+    assert counts([told])["campaign"]["of_these_by_likeness_only"] == 1
 
 
 def test_a_name_never_outweighs_a_key_that_is_equal() -> None:

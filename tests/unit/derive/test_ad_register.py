@@ -94,3 +94,12 @@ def test_entries_that_lead_where_spam_led(db: duckdb.DuckDBPyConnection) -> None
     entry(db, "b", landing_domain="other.example")
     derive(db, PERIOD)
     assert db.execute("SELECT count(*), count(*) FILTER (WHERE leads_to_spam) FROM f_advertisements").fetchall() == [(2, 1)]
+
+
+def test_an_entry_stands_once_in_each_member_state_that_it_reached(db: duckdb.DuckDBPyConnection) -> None:
+    entry(db, "a", reach_by_member_state=["NL:5", "el:1-2", " BE : 3", "EL:9", "GB:4", "EEA:12"])
+    entry(db, "b", reach_by_member_state=["GB:4"])
+    entry(db, "c")
+    derive(db, PERIOD)
+    rows = db.execute("SELECT state, count(*) FILTER (WHERE point = 'ad_period'), count(DISTINCT point) FROM f_ad_state_points GROUP BY state ORDER BY state").fetchall()
+    assert rows == [("BE", 1, 9), ("GR", 1, 9), ("NL", 1, 9), ("no_state", 2, 9)]

@@ -1,5 +1,6 @@
 """Registrable domains and names: what is the same, what is not, and why."""
 
+import itertools
 import socket
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsa_reports.matching.domains import host_of, of_host, registrable
-from dsa_reports.matching.names import NAME_SCORE, Names, normalised, plain_text
+from dsa_reports.matching.names import NAME_SCORE, Names, normalised, plain_text, plain_texts
 
 
 @pytest.mark.parametrize(("address", "domain"), [
@@ -85,3 +86,15 @@ def test_the_index_finds_nothing_below_the_threshold(names: list[str], asked: st
 
 def test_a_copied_text_keeps_its_letters() -> None:
     assert plain_text("Meet me NOW!! https://a.example/123") == plain_text("meet me, now 7") == "meet me now"
+
+
+def test_a_misspelt_name_is_found_in_a_crowd_of_names_of_the_same_syllables() -> None:
+    """Each trigram stands in thousands of names, so that none alone tells them apart."""
+    crowd = Names("".join(pieces) for pieces in itertools.product(("ra", "ri", "ro", "ma", "mi", "mo"), repeat=6))
+    assert "ramirimorami" in {hit.name for hit in crowd.like("ramirimoxami")}
+
+
+def test_texts_in_one_go_are_the_texts_one_by_one() -> None:
+    texts = ["", "Ünïcode\nin two lines", " https://a.example/x?y=1 only ", "Привет, мир", "...", "a1b\u2028c"]
+    assert plain_texts(texts) == [plain_text(text) for text in texts] == ["", "unicode in two lines", "only", "privet mir", "", "a b c"]
+    assert plain_texts([]) == []

@@ -1,5 +1,6 @@
 """The journeys of a register, through the commands: import, check, match, export."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_a_register_that_was_written_is_read_as_it_was(tmp_path: Path, ending: s
     assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["BLOB", "VARCHAR", "INTEGER[]"])
+def test_a_parquet_of_others_with_a_column_of_that_name_is_read_or_refused(tmp_path: Path, kind: str) -> None:
+    import duckdb
+
+    value = {"BLOB": '\'{"ad_id": "a", "lane": "paid", "format": "own"}\'::BLOB', "VARCHAR": '\'{"ad_id": "\\ud800", "lane": "paid", "format": "own"}\'', "INTEGER[]": "[1]"}[kind]
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT {value} AS record) TO '{tmp_path / 'r.parquet'}' (FORMAT parquet)")
+    done = read_register(tmp_path / "r.parquet")
+    assert (done.rows_read, done.accepted + done.rejected) == (1, 1)
+    assert done.accepted == (kind == "BLOB")
+
+
 def test_an_imported_register_can_stand_in_a_service_file(tmp_path: Path) -> None:
     import duckdb
 
@@ -70,6 +83,16 @@ def test_import_says_what_became_of_every_record(tmp_path: Path, run: Run) -> No
     assert (file["rows_read"], file["accepted"], file["rejected"]) == (2, 1, 1)
     assert {finding["id"] for finding in document["findings"]} == {"ads.unreadable", "ads.certainty"}
     assert b"SECRET" not in (tmp_path / "r.parquet").read_bytes()
+
+
+def test_the_eight_criteria_say_what_a_file_can_say(tmp_path: Path, run: Run) -> None:
+    register = written(tmp_path / "r.jsonl", ad("a", beneficiary=None), ad("d", lane="declared"), ad("g", format="google", targeting=()))
+    run("check", register, "--on", "2026-07-15", "--criteria", tmp_path / "c.csv")
+    rows = list(csv.DictReader((tmp_path / "c.csv").read_text("utf-8").splitlines()))
+    assert [row["number"] for row in rows] == list("12345678")
+    assert [row["result"] for row in rows] == ["by hand", "no findings", "findings", "findings", "no findings", "no findings", "findings", "no findings"]
+    assert rows[0]["left_to_a_person"]
+    assert rows[2]["answered_by"] == "AD-1 (b), AD-7"
 
 
 def test_check_of_our_own_table(run: Run) -> None:
