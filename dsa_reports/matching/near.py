@@ -29,6 +29,7 @@ AGREEING = 14
 _COMPARED = 400
 """Letters of a skeleton that are compared one by one."""
 _SEED = 20
+_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,35 @@ class Sketches:
     values: "NDArray[np.uint8]"
 
     @classmethod
-    def joined(cls, parts: "Sequence[Sketches]") -> "Sketches":
-        """Several, one after the other."""
+    def room(cls, count: int) -> "Sketches":
+        """Room for those of `count` texts, to be filled with `put`."""
         import numpy as np
 
-        empty = cls(np.zeros((0, BANDS), dtype=np.uint32), np.zeros((0, BANDS * ROWS), dtype=np.uint8))
-        return cls(np.concatenate([empty.keys, *(part.keys for part in parts)]), np.concatenate([empty.values, *(part.values for part in parts)]))
+        return cls(np.zeros((count, BANDS), dtype=np.uint32), np.zeros((count, BANDS * ROWS), dtype=np.uint8))
+
+    def put(self, start: int, part: "Sketches") -> None:
+        """Write `part` from the place `start` on."""
+        self.keys[start : start + len(part.keys)] = part.keys
+        self.values[start : start + len(part.keys)] = part.values
 
     def groups(self) -> "NDArray[np.int64]":
-        """For each text the place of the first one of its group of near-duplicates."""
-        mine, other = links_of(self.keys)
-        alike = (self.values[mine] == self.values[other]).sum(axis=1) >= AGREEING
-        return grouped(len(self.keys), mine[alike], other[alike])
+        """For each text the place of the first one of its group of near-duplicates.
+
+        Band by band, and at once what a band joins: of millions of texts the links of all bands together would fill the memory.
+        """
+        import numpy as np
+
+        label = np.arange(len(self.keys), dtype=np.int64)
+        for band in range(BANDS):
+            mine, other = first_alike(self.keys[:, band])
+            apart = label[mine] != label[other]
+            mine, other = mine[apart], other[apart]
+            alike = np.zeros(len(mine), dtype=bool)
+            for at in range(0, len(mine), _AT_ONCE):
+                these = slice(at, at + _AT_ONCE)
+                alike[these] = (self.values[mine[these]] == self.values[other[these]]).sum(axis=1) >= AGREEING
+            label = grouped(len(label), label[mine[alike]], label[other[alike]])[label]
+        return label
 
 
 def near_texts(skeletons: Sequence[str], *, like: float = NEAR_TEXT) -> "NDArray[np.int64]":
@@ -77,7 +95,7 @@ def sketches(skeletons: Sequence[str], start: int = 0) -> Sketches:
     import numpy as np
 
     if not skeletons:
-        return Sketches.joined([])
+        return Sketches.room(0)
     hashes, offsets = _shingles(skeletons)
     rows = shingle_rows(hashes, offsets)
     keys = _banded(rows)
