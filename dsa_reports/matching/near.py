@@ -1,8 +1,7 @@
 """Near-duplicates among many texts, at a cost that grows with the texts and not with their pairs.
 
 MinHash over the letter 5-grams of the skeletons finds those that may be alike: they agree in a band. Of a link the whole signatures
-are then compared, which estimates how many 5-grams the two texts share. Comparing the texts letter by letter (rapidfuzz) cost a sixth
-of a whole search for campaigns and changed nothing in its candidates; it is done where a few texts are compared. Every text is
+are then compared, which estimates how many 5-grams the two texts share; the texts themselves are not compared again. Every text is
 linked to the first one of its bucket, never to all of them.
 """
 
@@ -16,18 +15,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BANDS", "GRAM", "NEAR_TEXT", "Sketches", "links_of", "near_texts", "shingle_rows", "sketches"]
+__all__ = ["BANDS", "GRAM", "Sketches", "links_of", "shingle_rows", "sketches"]
 
 GRAM = 5
 """Letters of a shingle. The skeletons have no blanks, so that letters spaced out make no difference."""
-NEAR_TEXT = 70.0
-"""Likeness (100 = equal; rapidfuzz `ratio`) of two skeletons from which on they are one text with small changes."""
 BANDS, ROWS = 10, 3
 """Two texts that share half of their shingles meet in one of the bands with 74 %, those that share 70 % with 98 %."""
 AGREEING = 14
 """Of the 30 values of two signatures, so many agree at least in a link: about half of the 5-grams are shared."""
-_COMPARED = 400
-"""Letters of a skeleton that are compared one by one."""
 _SEED = 20
 _AT_ONCE = 500_000
 
@@ -69,22 +64,6 @@ class Sketches:
                 alike[these] = (self.values[mine[these]] == self.values[other[these]]).sum(axis=1) >= AGREEING
             label = grouped(len(label), label[mine[alike]], label[other[alike]])[label]
         return label
-
-
-def near_texts(skeletons: Sequence[str], *, like: float = NEAR_TEXT) -> "NDArray[np.int64]":
-    """For each of a few `skeletons` the place of the first one of its group; texts shorter than a shingle are groups of their own."""
-    import numpy as np
-
-    mine, other = links_of(sketches(skeletons).keys)
-    sure = np.fromiter((_same(skeletons[a], skeletons[b], like) for a, b in zip(mine.tolist(), other.tolist(), strict=True)), dtype=bool, count=len(mine))
-    return grouped(len(skeletons), mine[sure], other[sure])
-
-
-def _same(one: str, other: str, like: float) -> bool:
-    """True if two skeletons are one text with small changes."""
-    from rapidfuzz.fuzz import ratio
-
-    return one == other or bool(ratio(one[:_COMPARED], other[:_COMPARED], score_cutoff=like))
 
 
 def sketches(skeletons: Sequence[str], start: int = 0) -> Sketches:

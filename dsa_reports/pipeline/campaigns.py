@@ -53,7 +53,7 @@ FILES = {
     "audience": "SELECT * FROM audience ORDER BY ALL",
 }
 """Name of a Parquet file → the query that fills it, in a fixed order of rows."""
-_LIBRARIES = ("duckdb", "networkx", "numpy", "rapidfuzz", "rensa", "tldextract", "confusable-homoglyphs")
+_LIBRARIES = ("duckdb", "networkx", "numpy", "rensa", "tldextract", "confusable-homoglyphs")
 _TERMINAL = "('DECISION_ACCOUNT_SUSPENDED', 'DECISION_ACCOUNT_TERMINATED')"
 _MESSAGE_TEXT = "account_events.direct_message_text"
 
