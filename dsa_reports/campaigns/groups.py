@@ -27,6 +27,7 @@ NAMES = tuple(KINDS)
 _PULLING = 4
 """Things of a kind that pull an account into a community."""
 _SPLIT_COVERS = 0.8
+_MODULAR = 0.3
 _SPLIT_SHARE = 0.3
 """Of a thing's holders, the share that must be of the group for the thing to say where the group can be split."""
 
@@ -175,6 +176,8 @@ def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float6
     # Things are nodes of their own, with negative numbers: an edge per use, not one per pair of accounts.
     graph.add_weighted_edges_from(zip(uses.acct[rows][kept].tolist(), (-1 - uses.thing[rows][kept]).tolist(), weight[kept].tolist(), strict=True))
     parts = nx.community.louvain_communities(graph, seed=settings.seed)
+    if not graph.size() or nx.community.modularity(graph, parts) < _MODULAR:
+        parts = [set(graph)]
     accounts = [sorted(node for node in part if node >= 0) for part in parts]
     large = sorted(part for part in accounts if len(part) >= settings.least_members)
     # Where a split would leave many accounts alone the group is not several: it has little in common, but as a whole.
