@@ -52,7 +52,7 @@ SEXBOT_GAPS = (
     Gap(
         WAVE, Severity.WARNING, "moderation_actions",
         "{count} days have many more measures against sexbot spam than the others (the first is {example}): a wave, or a batch",
-        "Say in the text of part 11 or in the chapter what happened on these days.", "DSA Art. 35(1)",
+        "Say in a text of part 11 or in a context cell what happened on these days; a day that a text names is not asked about again.", "DSA Art. 35(1)",
         f"SELECT count(*), min(day)::VARCHAR FROM ({_WAVES})",
     ),
     # Ten decided complaints at least: of fewer, a share says little.
