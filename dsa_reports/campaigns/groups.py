@@ -121,9 +121,12 @@ def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArra
     con.execute("CREATE OR REPLACE TABLE grouped AS SELECT acct::INTEGER AS acct FROM handed_over")
     con.unregister("handed_over")
     run(con, "85_used")
+    # A thing of which not even all of these accounts together have the share that makes it a group's own need not be looked at again:
+    # most of what people do is of that kind. Of conduct all is kept, because a habit is no matter of whose it is.
     found = con.execute(
+        "WITH inside AS (SELECT kind, thing FROM used GROUP BY kind, thing HAVING count(*) >= $pair AND (count(*) >= $share * any_value(holders) OR kind IN (SELECT number FROM kinds WHERE side = 'how'))) "
         "SELECT acct::BIGINT AS acct, kind::BIGINT AS kind, thing, times::DOUBLE AS times, holders::DOUBLE AS holders, dense_rank() OVER (ORDER BY kind, thing) - 1 AS place "
-        "FROM used WHERE holders >= $least ORDER BY 1, 2, 3", {"least": settings.pair},
+        "FROM used SEMI JOIN inside USING (kind, thing) ORDER BY 1, 2, 3", {"pair": settings.pair, "share": min(_SPLIT_SHARE, settings.own_share)},
     ).fetchnumpy()
     totals = con.execute("SELECT acct::BIGINT AS acct, kind, sum(times)::DOUBLE AS times, coalesce(sum(times) FILTER (holders < $popular), 0)::DOUBLE AS rare FROM used GROUP BY acct, kind", {"popular": settings.popular_least}).fetchnumpy()
     whole, rare = np.zeros((len(group), len(NAMES))), np.zeros((len(group), len(NAMES)))
