@@ -30,6 +30,7 @@ a common shape, nor for one copied phrase and a habit of addressing strangers.""
 OWN_WORDS = ("landing", "text")
 ACTING = frozenset({"rhythm", "pace", "strangers"})
 """Kinds that are ways of acting. A shape of handle or an hour of registration is none: a course that registers together shares both."""
+_ABOUT = frozenset(name for name, kind in KINDS.items() if kind.side == "what")
 _SEVERAL = (("text", "signature"), ("domain", "page"))
 """Kinds of each family of which different things are counted; a phrase is part of a text that counts already."""
 _LEAST_SHARE = 0.02
@@ -51,9 +52,14 @@ def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[
     import numpy as np
 
     mine = group[uses.acct]
-    members, habit = _shared(uses, group, ACTING, settings)
+    members, _ = _shared(uses, group, ACTING, settings)
     share = members / uses.holders
-    return np.maximum(np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0), habit)
+    owned = np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
+    # A group's habit is that of those who share what it is about: links bring in others, who will leave.
+    about = np.zeros(len(group), dtype=bool)
+    about[uses.acct[(owned > 0) & of_kinds(_ABOUT)[uses.kind]]] = True
+    _, habit = _shared(uses, np.where(about, group, -1), ACTING, settings)
+    return np.maximum(owned, habit)
 
 
 def _shared(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
