@@ -4,7 +4,7 @@ Groups come from links. Here they shed whom they do not explain, take each linke
 and in the end tie to established candidates those who did too little to be linked.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["candidates", "tied"]
 
 _ROUNDS = 6
+_AT_ONCE = 300_000
 _HALFWAY = 0.7
 """While each group still stands for itself it need not reach more than this part of the threshold."""
 
@@ -84,15 +85,18 @@ def tied(uses: Uses, group: "NDArray[np.int64]", aloof: "NDArray[np.bool_]", set
     """
     import numpy as np
 
-    lines = _lines(uses, group, ACTING | {"handle"}, settings)
-    good = (group[lines.account] < 0) & ~aloof[lines.account]
-    words = uses.whole[:, of_kinds([name for name in NAMES if KINDS[name].family in OWN_WORDS])].sum(axis=1)[lines.account]
-    registered, handle = lines.found.shares[:, NAMES.index("registered")], lines.found.shares[:, NAMES.index("handle")]
-    # Who never said anything nor linked anywhere has nothing that could speak for or against it but when it came and what it is called.
-    silent = (words == 0) & (registered >= settings.tied_share) & (handle > 0)
-    enough = good & ((lines.score >= settings.alike_member_threshold) | silent)
-    score = np.where(silent, 1 - (1 - registered * KINDS["registered"].weight) * (1 - handle * KINDS["handle"].weight), lines.score)
-    return _chosen(lines, np.where(enough, score, 0.0), len(group))
+    words = uses.whole[:, of_kinds([name for name in NAMES if KINDS[name].family in OWN_WORDS])].sum(axis=1)
+
+    def score(lines: _Lines) -> "NDArray[np.float64]":
+        good = (group[lines.account] < 0) & ~aloof[lines.account]
+        registered, handle = lines.found.shares[:, NAMES.index("registered")], lines.found.shares[:, NAMES.index("handle")]
+        # Who never said anything nor linked anywhere has nothing that could speak for or against it but when it came and what it is called.
+        silent = (words[lines.account] == 0) & (registered >= settings.tied_share) & (handle > 0)
+        enough = good & ((lines.score >= settings.alike_member_threshold) | silent)
+        shown = np.where(silent, 1 - (1 - registered * KINDS["registered"].weight) * (1 - handle * KINDS["handle"].weight), lines.score)
+        return np.asarray(np.where(enough, shown, 0.0))
+
+    return _chosen(_lines(uses, group, ACTING | {"handle"}, settings), score, len(group))
 
 
 @dataclass(frozen=True)
@@ -107,54 +111,75 @@ class _Lines:
 
 def _best(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
     """For each linked account the candidate in which it scores most, and that score."""
-    lines = _lines(uses, group, ACTING, settings)
-    return _chosen(lines, lines.score, len(group))
+    return _chosen(_lines(uses, group, ACTING, settings), lambda lines: lines.score, len(group))
 
 
-def _chosen(lines: _Lines, score: "NDArray[np.float64]", accounts: int) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+def _chosen(parts: Iterable[_Lines], scored: "Callable[[_Lines], NDArray[np.float64]]", accounts: int) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
     """Of each account the line with the highest score; -1 where none is above 0."""
     import numpy as np
 
-    order = np.lexsort((lines.home, -score, lines.account))
-    order = order[score[order] > 0]
-    first = np.concatenate([[True], lines.account[order][1:] != lines.account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
-    chosen = order[first]
     fresh, best = np.full(accounts, -1, dtype=np.int64), np.zeros(accounts)
-    fresh[lines.account[chosen]] = lines.home[chosen]
-    best[lines.account[chosen]] = score[chosen]
+    for lines in parts:
+        score = scored(lines)
+        order = np.lexsort((lines.home, -score, lines.account))
+        order = order[score[order] > 0]
+        first = np.concatenate([[True], lines.account[order][1:] != lines.account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
+        chosen = order[first]
+        fresh[lines.account[chosen]] = lines.home[chosen]
+        best[lines.account[chosen]] = score[chosen]
     return fresh, best
 
 
-def _lines(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> _Lines:
-    """What each candidate explains of each account that has anything in common with it; `acting`: kinds that speak as habits."""
+def _lines(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> Iterator[_Lines]:
+    """What each candidate explains of each account that has anything in common with it; `acting`: kinds that speak as habits.
+
+    Some accounts at a time: a phrase that hundreds of candidates use makes hundreds of lines of each account that has it.
+    """
     import numpy as np
 
     many = np.int64(group.max() + 1)
     inside = group[uses.acct] >= 0
-    outside_share = np.bincount(uses.thing[inside], minlength=int(uses.thing.max()) + 1)[uses.thing] / uses.holders
+    inside_share = np.bincount(uses.thing[inside], minlength=int(uses.thing.max()) + 1)[uses.thing] / uses.holders
     # Which candidates have a thing: pairs (thing, candidate) with enough members, in the order of things.
     pair, members = np.unique(uses.thing[inside] * many + group[uses.acct[inside]], return_counts=True)
     pair, members = pair[members >= settings.pair], members[members >= settings.pair]
     thing, owner = pair // many, pair % many
-    begin, end = np.searchsorted(thing, uses.thing, "left"), np.searchsorted(thing, uses.thing, "right")
-    counted = np.where(outside_share >= settings.own_share, end - begin, 0)
-    row = np.repeat(np.arange(len(uses.acct)), counted)
-    candidate = owner[np.repeat(begin, counted) + _places(counted)]
-    key, line = np.unique(uses.acct[row] * many + candidate, return_inverse=True)
-    account, home = key // many, key % many
-    # A habit of the candidate speaks in each of these lines; it makes none by itself, because everybody has habits.
-    some = np.flatnonzero(of_kinds(acting)[uses.kind])
-    first = np.searchsorted(uses.acct[some], account, "left")
-    counted = np.searchsorted(uses.acct[some], account, "right") - first
-    added = np.repeat(np.arange(len(key)), counted)
-    use = some[np.repeat(first, counted) + _places(counted)]
-    wanted = uses.thing[use] * many + home[added]
-    place = np.searchsorted(pair, wanted).clip(max=max(len(pair) - 1, 0))
-    count = np.where(pair[place] == wanted, members[place], 0) if len(pair) else np.zeros(len(use), dtype=np.int64)
-    habit = habits(count, np.bincount(group[group >= 0], minlength=many)[home[added]], uses.holders[use], len(group), settings)
-    kept = (habit > 0) & (outside_share[use] < settings.own_share)
-    found = explained_lines(uses, np.concatenate([row, use[kept]]), np.concatenate([line, added[kept]]), np.concatenate([outside_share[row], habit[kept]]), account)
-    return _Lines(account, home, found, scores(found, settings))
+    begin = np.searchsorted(thing, uses.thing, "left")
+    owners = np.where(inside_share >= settings.own_share, np.searchsorted(thing, uses.thing, "right") - begin, 0)
+    sizes = np.bincount(group[group >= 0], minlength=many)
+    habitual = of_kinds(acting)[uses.kind]
+    for low, high in _stretches(uses.acct, owners):
+        counted = owners[low:high]
+        row = low + np.repeat(np.arange(high - low), counted)
+        candidate = owner[np.repeat(begin[low:high], counted) + _places(counted)]
+        key, line = np.unique(uses.acct[row] * many + candidate, return_inverse=True)
+        account, home = key // many, key % many
+        # A habit of the candidate speaks in each of these lines; it makes none by itself, because everybody has habits.
+        some = low + np.flatnonzero(habitual[low:high])
+        first = np.searchsorted(uses.acct[some], account, "left")
+        counted = np.searchsorted(uses.acct[some], account, "right") - first
+        added = np.repeat(np.arange(len(key)), counted)
+        use = some[np.repeat(first, counted) + _places(counted)]
+        wanted = uses.thing[use] * many + home[added]
+        place = np.searchsorted(pair, wanted).clip(max=max(len(pair) - 1, 0))
+        count = np.where(pair[place] == wanted, members[place], 0) if len(pair) else np.zeros(len(use), dtype=np.int64)
+        habit = habits(count, sizes[home[added]], uses.holders[use], len(group), settings)
+        kept = (habit > 0) & (inside_share[use] < settings.own_share)
+        found = explained_lines(uses, np.concatenate([row, use[kept]]), np.concatenate([line, added[kept]]), np.concatenate([inside_share[row], habit[kept]]), account)
+        yield _Lines(account, home, found, scores(found, settings))
+
+
+def _stretches(account: "NDArray[np.int64]", weight: "NDArray[np.int64]") -> Iterator[tuple[int, int]]:
+    """Rows from and to, of whole accounts, with not many more than `_AT_ONCE` rows and `weight` in each stretch; `account` is sorted."""
+    import numpy as np
+
+    starts = np.flatnonzero(np.concatenate([[True], account[1:] != account[:-1], [True]]))
+    reached = np.concatenate([[0], np.cumsum(weight + 1)])[starts]
+    low = 0
+    while low < len(starts) - 1:
+        high = max(int(np.searchsorted(reached, reached[low] + _AT_ONCE, "right")) - 1, low + 1)
+        yield int(starts[low]), int(starts[high])
+        low = high
 
 
 def _places(counts: "NDArray[np.int64]") -> "NDArray[np.int64]":
