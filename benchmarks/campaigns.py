@@ -17,6 +17,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from dsa_reports.campaigns.settings import Settings
 from dsa_reports.pipeline.campaign_tools import measure
 from dsa_reports.pipeline.campaigns import find_campaigns
@@ -40,16 +42,29 @@ def share(hits: int, of: int) -> str:
     return f"{hits / of:.3f} ({hits:,} of {of:,})" if of else "–"
 
 
+def silent(made: Path) -> Counter[str]:
+    """Per kind of campaign the accounts that the log shows doing nothing: registered or removed at most, or in no event at all."""
+    with duckdb.connect() as con:
+        rows = con.execute(
+            "SELECT kind, count(*) FROM read_csv($labels, all_varchar = true) WHERE campaign <> '' AND account_ref NOT IN "
+            "(SELECT account_ref FROM read_parquet($events) WHERE kind NOT IN ('registered', 'removed')) GROUP BY kind",
+            {"labels": str(made / "labels.csv"), "events": str(made / "events.parquet")},
+        ).fetchall()
+    return Counter(dict(rows))
+
+
 def quality(folder: Path, accounts: int, seeds: list[int]) -> None:
     kinds: dict[str, Counter[str]] = {}
     crowds: dict[str, Counter[str]] = {}
     total: Counter[str] = Counter()
+    nothing: Counter[str] = Counter()
     for seed in seeds:
         made, result = planted(folder, accounts, seed), folder / f"found-{accounts}-{seed}"
         search(made, result)
         done = measure(result=result, labels=made / "labels.csv").document()
         summary = json.loads((result / "summary.json").read_text("utf-8"))
         print(f"seed {seed}: precision {done['precision']['value']:.4f}, recall {done['recall']['value']:.4f}, candidates {done['candidates']}, honest {len(done['honest_candidates'])}, null {summary['null_model']['candidates']}", file=sys.stderr)
+        nothing += silent(made)
         for kind, rate in done["recall_by_kind"].items():
             kinds.setdefault(kind, Counter()).update(hits=rate["numerator"], of=rate["denominator"])
         for name, one in done["honest"].items():
@@ -64,7 +79,7 @@ def quality(folder: Path, accounts: int, seeds: list[int]) -> None:
     print(f"| accounts in candidates that belong to a campaign | {share(total['precision'], total['judged'])} |")
     print(f"| accounts of campaigns in a candidate | {share(total['recall'], total['of'])} |")
     for kind, counts in sorted(kinds.items()):
-        print(f"| … {kind} | {share(counts['hits'], counts['of'])} |")
+        print(f"| … {kind} | {share(counts['hits'], counts['of'])}; the log shows {nothing[kind]} of them do nothing |")
     print(f"| campaigns found at all | {total['found']} of {total['campaigns']} |")
     print(f"| campaigns in more than one candidate | {total['split']} |\n| candidates of more than one campaign | {total['merged']} of {total['candidates']} |")
     print(f"| returns joined with the campaign before | {total['together']} of {total['steps']} |")

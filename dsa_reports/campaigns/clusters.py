@@ -7,7 +7,7 @@ from typing import Any
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
 
-__all__ = ["CLUSTERS_FILE", "EVIDENCE_FILE", "GENERATIONS_FILE", "Members", "columns_of", "evidence_of", "generations", "members"]
+__all__ = ["CLUSTERS_FILE", "EVIDENCE_FILE", "GENERATIONS_FILE", "Members", "columns_of", "evidence_of", "generations", "kinds_of", "members"]
 
 CLUSTERS_FILE = "clusters.parquet"
 EVIDENCE_FILE = "evidence.parquet"
@@ -31,7 +31,7 @@ def members(directory: Path) -> dict[str, dict[str, float]]:
     return found
 
 
-def evidence_of(directory: Path, cluster_id: str, most: int = 1000) -> list[dict[str, Any]]:
+def evidence_of(directory: Path, cluster_id: str, most: int) -> list[dict[str, Any]]:
     """The heaviest `most` pieces of evidence of one cluster; none where the file is not there."""
     if not (directory / EVIDENCE_FILE).exists():
         return []
@@ -40,6 +40,27 @@ def evidence_of(directory: Path, cluster_id: str, most: int = 1000) -> list[dict
         {"cluster": cluster_id, "most": most},
     )
     return [dict(zip(_COLUMNS[EVIDENCE_FILE], row, strict=True)) for row in rows]
+
+
+def kinds_of(directory: Path, cluster_id: str) -> list[tuple[str, int, float, tuple[str, ...]]]:
+    """What holds one cluster together: kind, pieces of evidence, their greatest weight, the two values that most pieces have; the heaviest kind first.
+
+    None where the file is not there.
+    """
+    if not (directory / EVIDENCE_FILE).exists():
+        return []
+    rows = _rows(
+        directory, EVIDENCE_FILE, "WHERE cluster_id = $cluster GROUP BY kind, value", {"cluster": cluster_id},
+        columns="kind, value, count(*) AS pieces, max(weight) AS weight",
+    )
+    found: dict[str, list[tuple[int, float, str]]] = {}
+    for kind, value, pieces, weight in rows:
+        found.setdefault(str(kind), []).append((int(pieces), float(weight), str(value)))
+    told = [
+        (kind, sum(pieces for pieces, _, _ in one), max(weight for _, weight, _ in one), tuple(value for _, _, value in sorted(one, key=lambda row: (-row[0], row[2]))[:2] if value))
+        for kind, one in found.items()
+    ]
+    return sorted(told, key=lambda row: (-row[2], row[0]))
 
 
 def generations(directory: Path) -> list[dict[str, Any]]:
@@ -55,7 +76,7 @@ def columns_of(name: str) -> tuple[str, ...]:
     return _COLUMNS[name]
 
 
-def _rows(directory: Path, name: str, rest: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+def _rows(directory: Path, name: str, rest: str, values: dict[str, Any] | None = None, *, columns: str = "") -> list[tuple[Any, ...]]:
     import duckdb
 
     from dsa_reports.engines.duckdb import connect
@@ -66,7 +87,7 @@ def _rows(directory: Path, name: str, rest: str, values: dict[str, Any] | None =
     try:
         with connect() as connection:
             return connection.execute(
-                f"SELECT {', '.join(_COLUMNS[name])} FROM read_parquet($file) {rest}", {"file": str(file), **(values or {})}
+                f"SELECT {columns or ', '.join(_COLUMNS[name])} FROM read_parquet($file) {rest}", {"file": str(file), **(values or {})}
             ).fetchall()
     except duckdb.Error as error:
         raise InputError(

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.campaigns.groups import Uses, deal, linked, prepare, split, uses_of
+from dsa_reports.campaigns.choosing import candidates, tied
+from dsa_reports.campaigns.groups import Uses, deal, linked, near, prepare, split, uses_of
 from dsa_reports.campaigns.objects import collect, columns_of
-from dsa_reports.campaigns.scoring import candidates
 from dsa_reports.campaigns.settings import Settings
 from dsa_reports.progress import Progress, silent
 
@@ -77,6 +77,10 @@ def _search(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *,
         rest = uses_of(con, settings, second)
         more, high = candidates(rest, split(rest, second, strict), strict)
         group, score = np.where(more >= 0, more + group.max() + 1, group), np.where(more >= 0, high, score)
+    if (group >= 0).any():
+        beside, aloof = near(con, settings, group)
+        more, high = tied(uses_of(con, settings, beside), group, aloof, settings)
+        group, score = np.where(more >= 0, more, group), np.where(more >= 0, high, score)
     if shuffle is None:
         uses = uses_of(con, settings, group)
     return group, score, uses, int(((first >= 0) | (second >= 0)).sum())

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NAMES", "Uses", "deal", "linked", "prepare", "split", "uses_of"]
+__all__ = ["NAMES", "Uses", "deal", "linked", "near", "prepare", "split", "uses_of"]
 
 NAMES = tuple(KINDS)
 """The kinds by number."""
 _PULLING = 4
 """Things of a kind that pull an account into a community."""
+_SPLIT_COVERS = 0.8
+_MODULAR = 0.3
 _SPLIT_SHARE = 0.3
 """Of a thing's holders, the share that must be of the group for the thing to say where the group can be split."""
 
@@ -46,6 +48,8 @@ class Uses:
     times: "NDArray[np.float64]"
     holders: "NDArray[np.float64]"
     whole: "NDArray[np.float64]"
+    elsewhere: "NDArray[np.bool_]"
+    """Of each account whether most of its links lead to domains that few others lead to."""
 
 
 def prepare(con: "duckdb.DuckDBPyConnection", settings: Settings) -> int:
@@ -53,8 +57,8 @@ def prepare(con: "duckdb.DuckDBPyConnection", settings: Settings) -> int:
     count = int(con.execute("SELECT count(*) FROM accounts").fetchall()[0][0])
     most = min(max(settings.popular_least, int(settings.popular_share * count)), settings.popular_most)
     con.execute(f"SET VARIABLE most_holders = {most}")
-    con.execute("CREATE TABLE kinds AS SELECT unnest($names) AS kind, unnest($families) AS family, unnest($sides) AS side", {
-        "names": list(NAMES), "families": [kind.family for kind in KINDS.values()], "sides": [kind.side for kind in KINDS.values()],
+    con.execute("CREATE TABLE kinds AS SELECT unnest($names) AS kind, unnest($families) AS family, unnest($sides) AS side, unnest($numbers)::INTEGER AS number", {
+        "names": list(NAMES), "numbers": list(range(len(NAMES))), "families": [kind.family for kind in KINDS.values()], "sides": [kind.side for kind in KINDS.values()],
     })
     run(con, "80_shared")
     return count
@@ -88,6 +92,26 @@ def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, 
     return np.where(np.bincount(label, minlength=count)[label] >= settings.least_members, label, -1)
 
 
+def near(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.bool_]]":
+    """The members of candidates and all who share a thing of theirs (0, others -1); and who of these addressed a member.
+
+    Whom a campaign addresses answers it: who addresses its accounts is its audience and none of its own.
+    """
+    import numpy as np
+
+    members = np.flatnonzero(group >= 0)
+    con.register("handed_over", {"acct": members})
+    con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct FROM handed_over")
+    con.unregister("handed_over")
+    run(con, "86_near")
+    found = con.execute("SELECT acct::BIGINT AS acct, aloof FROM beside").fetchnumpy()
+    beside, aloof = np.full(len(group), -1, dtype=np.int64), np.zeros(len(group), dtype=bool)
+    beside[members] = 0
+    beside[np.asarray(found["acct"])] = 0
+    aloof[np.asarray(found["acct"])] = np.asarray(found["aloof"])
+    return beside, aloof
+
+
 def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArray[np.int64]") -> Uses:
     """What the accounts with a group have to do with, in a fixed order."""
     import numpy as np
@@ -96,18 +120,21 @@ def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArra
     con.register("handed_over", {"acct": members})
     con.execute("CREATE OR REPLACE TABLE grouped AS SELECT acct::INTEGER AS acct FROM handed_over")
     con.unregister("handed_over")
-    numbers = "list_position($names, kind) - 1"
+    run(con, "85_used")
+    # A thing of which not even all of these accounts together have the share that makes it a group's own need not be looked at again:
+    # most of what people do is of that kind. Of conduct all is kept, because a habit is no matter of whose it is.
     found = con.execute(
-        f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, thing, times::DOUBLE AS times, holders::DOUBLE AS holders FROM uses JOIN grouped USING (acct) "
-        f"JOIN holders USING (kind, thing) WHERE holders >= {settings.pair} ORDER BY 1, 2, 3", {"names": list(NAMES)},
+        "WITH inside AS (SELECT kind, thing FROM used GROUP BY kind, thing HAVING count(*) >= $pair AND (count(*) >= $share * any_value(holders) OR kind IN (SELECT number FROM kinds WHERE side = 'how'))) "
+        "SELECT acct::BIGINT AS acct, kind::BIGINT AS kind, thing, times::DOUBLE AS times, holders::DOUBLE AS holders, dense_rank() OVER (ORDER BY kind, thing) - 1 AS place "
+        "FROM used SEMI JOIN inside USING (kind, thing) ORDER BY 1, 2, 3", {"pair": settings.pair, "share": min(_SPLIT_SHARE, settings.own_share)},
     ).fetchnumpy()
-    totals = con.execute(f"SELECT acct::BIGINT AS acct, ({numbers})::BIGINT AS kind, sum(times)::DOUBLE AS times FROM uses JOIN grouped USING (acct) GROUP BY ALL", {"names": list(NAMES)}).fetchnumpy()
-    whole = np.zeros((len(group), len(NAMES)))
+    totals = con.execute("SELECT acct::BIGINT AS acct, kind, sum(times)::DOUBLE AS times, coalesce(sum(times) FILTER (holders < $popular), 0)::DOUBLE AS rare FROM used GROUP BY acct, kind", {"popular": settings.popular_least}).fetchnumpy()
+    whole, rare = np.zeros((len(group), len(NAMES))), np.zeros((len(group), len(NAMES)))
     whole[np.asarray(totals["acct"]), np.asarray(totals["kind"])] = np.asarray(totals["times"])
+    rare[np.asarray(totals["acct"]), np.asarray(totals["kind"])] = np.asarray(totals["rare"])
     columns: dict[str, Any] = {name: np.asarray(values) for name, values in found.items()}
-    both = np.rec.fromarrays([columns["kind"], columns["thing"]])
-    _, thing = np.unique(both, return_inverse=True)
-    return Uses(len(group), columns["acct"], columns["kind"], thing.astype(np.int64), columns["thing"], columns["times"], columns["holders"], whole)
+    elsewhere = rare[:, NAMES.index("domain")] > 0.5 * whole[:, NAMES.index("domain")]
+    return Uses(len(group), columns["acct"], columns["kind"], columns["place"], columns["thing"], columns["times"], columns["holders"], whole, elsewhere)
 
 
 def split(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.int64]":
@@ -152,5 +179,10 @@ def _communities(uses: Uses, rows: "NDArray[np.int64]", pull: "NDArray[np.float6
     # Things are nodes of their own, with negative numbers: an edge per use, not one per pair of accounts.
     graph.add_weighted_edges_from(zip(uses.acct[rows][kept].tolist(), (-1 - uses.thing[rows][kept]).tolist(), weight[kept].tolist(), strict=True))
     parts = nx.community.louvain_communities(graph, seed=settings.seed)
+    if not graph.size() or nx.community.modularity(graph, parts) < _MODULAR:
+        parts = [set(graph)]
     accounts = [sorted(node for node in part if node >= 0) for part in parts]
-    return sorted(part for part in accounts if len(part) >= settings.least_members)
+    large = sorted(part for part in accounts if len(part) >= settings.least_members)
+    # Where a split would leave many accounts alone the group is not several: it has little in common, but as a whole.
+    whole = sorted(node for part in accounts for node in part)
+    return large if sum(map(len, large)) >= _SPLIT_COVERS * len(whole) else [whole]

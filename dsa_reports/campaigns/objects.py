@@ -111,14 +111,15 @@ def _texts(con: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
             f"FROM (SELECT DISTINCT skeleton FROM text_forms WHERE length(skeleton) >= {settings.shortest_text})"
         )
         con.execute("CREATE TABLE phrase_places (place BIGINT, phrase BIGINT)")
-        parts, start = [], 0
+        count = int(con.execute("SELECT count(*) FROM skeletons").fetchall()[0][0])
+        all_sketches, start = Sketches.room(count), 0
         for (forms,) in chunks(con, "SELECT skeleton FROM skeletons ORDER BY place"):
             sketched, found = pool.submit(sketches, forms, start), pool.submit(phrases, forms)
-            parts.append(sketched.result())
+            all_sketches.put(start, sketched.result())
             text, phrase, _ = found.result()
             table(con, "phrase_places", {"place": text + start, "phrase": phrase}, "place BIGINT, phrase BIGINT")
             start += len(forms)
-    table(con, "skeleton_groups", {"place": np.arange(start, dtype=np.int64), "thing": Sketches.joined(parts).groups()}, "place BIGINT, thing BIGINT")
+    table(con, "skeleton_groups", {"place": np.arange(start, dtype=np.int64), "thing": all_sketches.groups()}, "place BIGINT, thing BIGINT")
     run(con, "40_texts")
 
 

@@ -4,8 +4,13 @@ Most groups are harmless. What tells a campaign from a crowd is how much of each
 independent ways. `explained` is that share, kind by kind: the uses that fall on things which several members share and hardly
 anybody else has. An account's score is the noisy-or of the shares of all families, each with its weight, and nothing at all where
 fewer than two families of shared things speak. A group's score is the mean of its members'.
+
+Things are a group's own by whose they are. Ways of acting are few, and with more accounts more share them: they are a group's habit by
+how much more usual they are inside than outside.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dsa_reports.campaigns.groups import NAMES, Uses
@@ -16,37 +21,78 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["candidates", "explained", "own", "scores", "speaking"]
+__all__ = ["ACTING", "OWN_WORDS", "Explained", "explained", "explained_lines", "habits", "of_kinds", "own", "scores", "speaking"]
 
 _SUPPORTING = frozenset({"handle", "strangers", "target"})
 """Kinds that many honest people share by accident: they make a score higher, but are a second family only next to the account's own
 words or links, and only if `supported_share` of these are the group's. So nobody is a member for a copied picture and a handle of
 a common shape, nor for one copied phrase and a habit of addressing strangers."""
-_OWN_WORDS = ("landing", "text")
-_ROUNDS = 6
-_HALFWAY = 0.7
-"""While each group still stands for itself it need not reach more than this part of the threshold."""
+OWN_WORDS = ("landing", "text")
+ACTING = frozenset({"rhythm", "pace", "strangers"})
+"""Kinds that are ways of acting. A shape of handle or an hour of registration is none: a course that registers together shares both."""
+_ABOUT = frozenset(name for name, kind in KINDS.items() if kind.side == "what")
+_SEVERAL = (("text", "signature"), ("domain", "page"))
+"""Kinds of each family of which different things are counted; a phrase is part of a text that counts already."""
 _LEAST_SHARE = 0.02
 """Share of an account's doings of a kind below which the kind does not speak."""
 
 
+def of_kinds(names: Collection[str]) -> "NDArray[np.bool_]":
+    """Of each kind whether it is one of `names`."""
+    import numpy as np
+
+    return np.array([name in names for name in NAMES])
+
+
 def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
-    """For each use the share of the thing's holders that are of the account's group, 0 where the thing is not the group's own."""
+    """For each use the share of the thing's holders that are of the account's group, 0 where the thing is not the group's own.
+
+    For a way of acting at least what `habits` says of it.
+    """
     import numpy as np
 
     mine = group[uses.acct]
-    if not len(mine):
-        return np.zeros(0)
-    _, place, counts = np.unique(uses.thing * np.int64(group.max() + 2) + mine, return_inverse=True, return_counts=True)
-    members = counts[place]
+    members, _ = _shared(uses, group, ACTING, settings)
     share = members / uses.holders
-    return np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
+    owned = np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
+    # A group's habit is that of those who share what it is about: links bring in others, who will leave.
+    about = np.zeros(len(group), dtype=bool)
+    about[uses.acct[(owned > 0) & of_kinds(_ABOUT)[uses.kind]]] = True
+    _, habit = _shared(uses, np.where(about, group, -1), ACTING, settings)
+    return np.maximum(owned, habit)
+
+
+def _shared(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+    """For each use how many of the account's group have the thing, and how far it is the group's habit if it is of a kind of `acting`."""
+    import numpy as np
+
+    mine = group[uses.acct]
+    _, place, counts = np.unique(uses.thing * np.int64(group.max(initial=-1) + 2) + mine, return_inverse=True, return_counts=True)
+    members = counts[place]
+    size = np.bincount(group[group >= 0], minlength=group.max(initial=-1) + 2)[mine]
+    return members, np.where((mine >= 0) & of_kinds(acting)[uses.kind], habits(members, size, uses.holders, len(group), settings), 0.0)
+
+
+def habits(members: "NDArray[np.int64]", size: "NDArray[np.int64]", holders: "NDArray[np.float64]", everybody: int, settings: Settings) -> "NDArray[np.float64]":
+    """How far a way of acting is the habit of a group, from 0 to 1, if `members` of its `size` accounts act like that and `holders` of everybody.
+
+    There are few ways of acting, and the more accounts there are the more share one by chance: what counts is not whose own it is but
+    how much more usual it is inside than outside. 0 where it is not that of half the group, or not `habit_times` as usual as outside;
+    else the share of those inside that chance does not explain.
+    """
+    import numpy as np
+
+    inside = members / np.maximum(size, 1)
+    outside = (holders - members) / np.maximum(everybody - size, 1)
+    good = (members >= settings.habit_least) & (inside >= settings.habit_share) & (inside >= settings.habit_times * outside)
+    return np.where(good, 1 - outside / np.maximum(inside, 1e-9), 0.0)
 
 
 def speaking(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
     """For each use how much it speaks for its account's candidate in the end: the share of the thing's holders that are in any.
 
-    0 where fewer than `pair` members of the candidate have the thing, or too many people outside all candidates.
+    0 where fewer than `pair` members of the candidate have the thing, or too many people outside all candidates; of a way of acting, and
+    of the shape of a handle, how far it is the candidate's habit.
     """
     import numpy as np
 
@@ -54,26 +100,59 @@ def speaking(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDA
     if not len(mine):
         return np.zeros(0)
     inside = np.bincount(uses.thing[mine >= 0], minlength=int(uses.thing.max()) + 1)[uses.thing] / uses.holders
-    _, place, members = np.unique(uses.thing * np.int64(group.max() + 2) + mine, return_inverse=True, return_counts=True)
-    return np.where((mine >= 0) & (members[place] >= settings.pair) & (inside >= settings.own_share), inside, 0.0)
+    members, habit = _shared(uses, group, ACTING | {"handle"}, settings)
+    return np.maximum(np.where((mine >= 0) & (members >= settings.pair) & (inside >= settings.own_share), inside, 0.0), habit)
 
 
-def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
-    """Shape (accounts, kinds): the share of each account's uses of a kind that its group explains."""
+def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "Explained":
+    """What each account's group explains of it; one line per account."""
     import numpy as np
 
-    cell = uses.acct * np.int64(len(NAMES)) + uses.kind
-    part = np.bincount(cell, weights=uses.times * own(uses, group, settings), minlength=uses.accounts * len(NAMES)).reshape(uses.whole.shape)
-    return np.divide(part, uses.whole, out=np.zeros_like(uses.whole), where=uses.whole > 0)
+    return explained_lines(uses, np.arange(len(uses.acct)), uses.acct, own(uses, group, settings), np.arange(uses.accounts))
 
 
-def scores(shares: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.float64]":
-    """The score of each account from `explained`; 0 where fewer than two families say anything."""
+@dataclass(frozen=True)
+class Explained:
+    """What groups explain of accounts, one line for each account (and group, where several are looked at).
+
+    `shares` (lines, kinds): the share of the account's uses of a kind that falls on things of the group's own. `several` (lines):
+    how many different texts and links of the account are the group's own, phrases and parts of addresses not counted again.
+    `elsewhere` (lines): most of the account's links lead where few others lead.
+    """
+
+    shares: "NDArray[np.float64]"
+    several: "NDArray[np.int64]"
+    elsewhere: "NDArray[np.bool_]"
+
+
+def explained_lines(uses: Uses, row: "NDArray[np.int64]", line: "NDArray[np.int64]", value: "NDArray[np.float64]", account: "NDArray[np.int64]") -> Explained:
+    """Of the uses `row`, each weighed by `value` and put into its `line`, of which each is of an `account`."""
     import numpy as np
 
+    whole = uses.whole[account]
+    cell = line * np.int64(len(NAMES)) + uses.kind[row]
+    part = np.bincount(cell, weights=uses.times[row] * value, minlength=whole.size).reshape(whole.shape)
+    things = np.bincount(cell[value > 0], minlength=whole.size).reshape(whole.shape)
+    # A text is logged as itself or as its signature: of an account with one message that the group sent, too, it is one text of many.
+    text, signature = NAMES.index("text"), NAMES.index("signature")
+    for both in (part, whole):
+        both[:, text] += both[:, signature]
+        both[:, signature] = 0
+    return Explained(
+        np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1),
+        sum((things[:, [NAMES.index(name) for name in names]].max(axis=1) for names in _SEVERAL), np.zeros(len(whole), dtype=np.int64)),
+        uses.elsewhere[account],
+    )
+
+
+def scores(found: Explained, settings: Settings) -> "NDArray[np.float64]":
+    """The score of each line; 0 where fewer than two families say anything."""
+    import numpy as np
+
+    shares = found.shares
     doubt = np.ones(len(shares))
     speaking, supporting = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=bool)
-    strong = np.zeros(len(shares), dtype=bool)
+    strong = (found.several >= settings.supported_things) & (shares[:, NAMES.index("strangers")] > _LEAST_SHARE)
     for family in FAMILIES:
         members = [number for number, name in enumerate(NAMES) if KINDS[name].family == family]
         weights = np.array([KINDS[NAMES[number]].weight for number in members])
@@ -83,78 +162,8 @@ def scores(shares: "NDArray[np.float64]", settings: Settings) -> "NDArray[np.flo
             supporting |= most > _LEAST_SHARE
         else:
             speaking += most > _LEAST_SHARE
-        if family in _OWN_WORDS:
+        if family in OWN_WORDS:
             strong |= most >= settings.supported_share
-    return np.where(speaking + (supporting & strong) >= 2, 1 - doubt, 0.0)
-
-
-def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """The groups that are candidates, and the score of each account in its own; -1 and 0 for everybody else.
-
-    First each group stands for itself: who scores too little leaves, and what is the group's own is reckoned anew, until nobody
-    leaves. Then every linked account goes to the candidate that explains most of it; from here on a thing is a candidate's own if
-    hardly anybody outside all candidates has it, so that two campaigns with one supplier of texts do not hide each other.
-    """
-    import numpy as np
-
-    linked = np.unique(uses.acct)
-    group = group.copy()
-    if not len(linked) or not (group >= 0).any():
-        return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
-    for _ in range(_ROUNDS):
-        score = scores(explained(uses, group, settings), settings)
-        stays = _standing(group, score, settings, settings.threshold * _HALFWAY)
-        if np.array_equal(stays, group >= 0):
-            break
-        group[~stays] = -1
-    score = np.where(group >= 0, scores(explained(uses, group, settings), settings), 0.0)
-    for _ in range(_ROUNDS):
-        if not (group >= 0).any():
-            break
-        fresh, score = _best(uses, group, linked, settings)
-        fresh[~_standing(fresh, score, settings, settings.threshold)] = -1
-        if np.array_equal(fresh, group):
-            break
-        group = fresh
-    return group, np.where(group >= 0, score, 0.0)
-
-
-def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings, threshold: float) -> "NDArray[np.bool_]":
-    """Accounts that score enough in groups that are large and strong enough."""
-    import numpy as np
-
-    stays = (group >= 0) & (score >= settings.member_threshold)
-    size = np.bincount(group[stays], minlength=group.max() + 2)
-    total = np.bincount(group[stays], weights=score[stays], minlength=group.max() + 2)
-    good = (size >= settings.least_members) & (total >= threshold * size)
-    return np.asarray(stays & good[group])
-
-
-def _best(uses: Uses, group: "NDArray[np.int64]", linked: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """For each linked account the candidate in which it scores most, and that score."""
-    import numpy as np
-
-    things = int(uses.thing.max()) + 1
-    inside = group[uses.acct] >= 0
-    outside_share = np.bincount(uses.thing[inside], minlength=things)[uses.thing] / uses.holders
-    # Which candidates have a thing: pairs (thing, candidate) with enough members, in the order of things.
-    pair, members = np.unique(uses.thing[inside] * np.int64(group.max() + 1) + group[uses.acct[inside]], return_counts=True)
-    pair = pair[members >= settings.pair]
-    thing, owner = pair // (group.max() + 1), pair % (group.max() + 1)
-    begin, end = np.searchsorted(thing, uses.thing, "left"), np.searchsorted(thing, uses.thing, "right")
-    counted = np.where(outside_share >= settings.own_share, end - begin, 0)
-    row = np.repeat(np.arange(len(uses.acct)), counted)
-    candidate = owner[np.repeat(begin, counted) + np.arange(len(row)) - np.repeat(np.cumsum(counted) - counted, counted)]
-    # One line per account and candidate that have anything in common.
-    key, line = np.unique(uses.acct[row] * np.int64(group.max() + 1) + candidate, return_inverse=True)
-    account, home = key // (group.max() + 1), key % (group.max() + 1)
-    part = np.bincount(line * np.int64(len(NAMES)) + uses.kind[row], weights=(uses.times * outside_share)[row], minlength=len(key) * len(NAMES)).reshape(len(key), len(NAMES))
-    whole = uses.whole[account]
-    score = scores(np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0).clip(max=1), settings)
-    order = np.lexsort((home, -score, account))
-    first = np.concatenate([[True], account[order][1:] != account[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
-    chosen = order[first]
-    fresh, best = np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
-    fresh[account[chosen]] = home[chosen]
-    best[account[chosen]] = score[chosen]
-    return fresh, best
+    landing = [number for number, name in enumerate(NAMES) if KINDS[name].family == "landing"]
+    against = found.elsewhere & (shares[:, landing].max(axis=1) <= _LEAST_SHARE)
+    return np.where(speaking + (supporting & strong & ~against) >= 2, 1 - doubt, 0.0)

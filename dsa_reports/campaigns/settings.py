@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["METHOD", "Settings"]
 
-METHOD = "1"
+METHOD = "2"
 """Version of the method. It changes with every change that can make another candidate of the same events."""
 
 
@@ -32,6 +32,15 @@ class Settings(BaseModel):
     """Of all accounts that have a thing, the share that must be of one group for it to be the group's own."""
     supported_share: Annotated[float, Field(gt=0, le=1)] = 0.3
     """Share of an account's texts or links that must be the group's own for a shape of handle or cold contact to count beside them."""
+    supported_things: Annotated[int, Field(ge=2)] = 2
+    """Different texts and links of the group's own that do as well, however many others the account has."""
+    habit_least: Annotated[int, Field(ge=3)] = 6
+    habit_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    habit_times: Annotated[float, Field(ge=1)] = 3.0
+    """A way of acting is a group's habit if so many accounts and such a share of the group act like that, and so many times the share of
+    all others who do. Fewer accounts may be chance: groups are made by looking for accounts that act alike."""
+    tied_share: Annotated[float, Field(ge=0.5, le=1)] = 0.7
+    """Of those who registered in the same burst, the share in candidates from which on a silent account with a handle of their shape is one of them."""
     shortest_text: Annotated[int, Field(ge=5)] = 14
     """Letters of a text's skeleton from which on equality means anything: *thank you so much* is everybody's."""
     things_per_kind: Annotated[int, Field(ge=1)] = 12

@@ -11,7 +11,7 @@ import typer
 from dsa_reports.cli.console import out, tell
 from dsa_reports.cli.options import JsonOption
 from dsa_reports.display import plural, shown
-from dsa_reports.errors import UsageError
+from dsa_reports.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from dsa_reports.campaigns.reviews import Decision
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["review", "reviews", "sample"]
 
 DirectoryArgument = Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The directory that `campaigns find` wrote.")]
-_ASKED = "Do these accounts belong to one campaign of sexbot spam? A name, a word or a link alone is no reason."
+_ASKED = "Do these accounts belong to one campaign of sexbot spam?\nA name, a word or a link alone is no reason."
+_CHOICES = "[c]onfirm all, confirm [o]nly some, [s]plit, [r]eject, [l]ater, [q]uit"
 _SHOWN = 12
+_WIDTH = 66
+"""Characters of a value that fit behind the margin of a terminal of 80."""
 
 
 def review(
@@ -89,21 +92,42 @@ def _ask(directory: Path, cluster: str, reviewer: str, at: str) -> None:
     if not open_ones:
         out("Every candidate is decided about.")
         return
-    name = reviewer.strip() or str(typer.prompt("Your name"))
+    name = reviewer.strip() or _typed("Your name")
+    decided = 0
     for number, one in enumerate(open_ones, start=1):
         out(f"\n{number} of {len(open_ones)}")
         _show(candidate(directory, one), most=_SHOWN)
         out(_ASKED)
-        answer = str(typer.prompt("[c]onfirm all, confirm [o]nly some, [s]plit, [r]eject, [l]ater, [q]uit", default="l")).strip().lower()[:1]
+        while (answer := _choice()) in {"c", "o", "s", "r"}:
+            file = Path(_typed("File of accounts, one a line" + ("; an empty line before the next campaign" if answer == "s" else ""))) if answer in {"o", "s"} else None
+            reason = _typed("Why (a second reviewer must be able to check it)")
+            decision: Decision = "rejected" if answer == "r" else "split" if answer == "s" else "confirmed"
+            try:
+                done = decide(directory, cluster_id=one, decision=decision, reviewer=name, reason=reason, at=_moment(at), accounts=file)
+            except (InputError, UsageError) as problem:
+                # A slip of the keyboard ends neither the session nor what was decided before.
+                out(f"not recorded: {problem.what}\n  {problem.remedy}")
+                continue
+            out(f"{done.decision}  {shown(one, 100)}")
+            decided += 1
+            break
         if answer == "q":
-            return
-        if answer not in {"c", "o", "s", "r"}:
-            continue
-        file = Path(str(typer.prompt("File of accounts, one a line" + ("; an empty line before the next campaign" if answer == "s" else "")))) if answer in {"o", "s"} else None
-        reason = str(typer.prompt("Why (a second reviewer must be able to check it)"))
-        decision: Decision = "rejected" if answer == "r" else "split" if answer == "s" else "confirmed"
-        done = decide(directory, cluster_id=one, decision=decision, reviewer=name, reason=reason, at=_moment(at), accounts=file)
-        out(f"{done.decision}  {shown(one, 100)}")
+            break
+    out(f"{decided:,} of {len(open_ones):,} decided; `dsa-reports campaigns reviews` lists all")
+
+
+def _choice() -> str:
+    """The letter of an answer that is one of the choices; asked until it is."""
+    while (answer := str(typer.prompt(_CHOICES, default="l")).strip().lower()[:1]) not in set("cosrlq"):
+        out("Answer with one of these letters.")
+    return answer
+
+
+def _typed(words: str) -> str:
+    """What somebody typed; asked until it is more than blanks."""
+    while not (text := str(typer.prompt(words)).strip()):
+        pass
+    return text
 
 
 def _show(one: "Candidate", *, most: int | None) -> None:
@@ -111,8 +135,10 @@ def _show(one: "Candidate", *, most: int | None) -> None:
     if one.decided is not None:
         changed = "; its members have changed since" if one.members_changed else ""
         out(f"  decided: {one.decided.decision} by {shown(one.decided.reviewer, 100)} at {one.decided.at}{changed}: {shown(one.decided.reason, 300)}")
-    for kind, pieces, weight in one.evidence:
-        out(f"  {shown(kind, 40):12} {pieces:6,} {plural(pieces, 'piece')} of evidence, weight up to {weight:.2f}")
+    for words, pieces, values in one.evidence:
+        out(f"  {pieces:6,} {plural(pieces, 'pair')}: {shown(words, 100)}")
+        for value in values:
+            out(f"           {shown(value, _WIDTH)}")
     shown_ones = one.accounts if most is None else one.accounts[:most]
     for account, score in shown_ones:
         out(f"    {shown(account, 100)}  {score:.2f}")

@@ -3,10 +3,28 @@
 Asked once, after the derivation; every answer is a finding, never a change of a figure.
 """
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from dsa_reports.findings import Severity
 from dsa_reports.intake.gaps import Gap
 
-__all__ = ["SEXBOT_GAPS"]
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["SEXBOT_GAPS", "WAVE", "waves"]
+
+WAVE = "SB-6"
+"""The check about the days that `waves` gives."""
+
+# The median absolute deviation of the days of the period, those without a measure included; at least 20 on the day.
+_WAVES = """
+    WITH days AS (
+        SELECT d::DATE AS day, count(m.acted_at) AS n
+        FROM generate_series(getvariable('first_day')::TIMESTAMP, getvariable('last_day')::TIMESTAMP, INTERVAL 1 DAY) AS s(d)
+        LEFT JOIN f_sexbot_measures AS m ON m.acted_at::DATE = d::DATE GROUP BY d
+    ), middle AS (SELECT median(n) AS m FROM days), apart AS (SELECT median(abs(n - m)) AS mad FROM days, middle)
+    SELECT day FROM days, middle, apart WHERE n >= 20 AND n > m + 6 * mad"""
 
 SEXBOT_GAPS = (
     Gap(
@@ -30,17 +48,12 @@ SEXBOT_GAPS = (
         "Keep on record why each decision, or its campaign, is deceptive high-volume commercial content, if no statement was sent for that reason.", "DSA Art. 17(2)",
         "SELECT count(*) FILTER (WHERE NOT contact_known), count(*)::VARCHAR FROM f_sexbot_measures",
     ),
-    # The median absolute deviation of the days of the period, those without a measure included; at least 20 on the day.
+    # Days that the texts name are taken out again where these are read (narrative/waves.py).
     Gap(
-        "SB-6", Severity.WARNING, "moderation_actions",
+        WAVE, Severity.WARNING, "moderation_actions",
         "{count} days have many more measures against sexbot spam than the others (the first is {example}): a wave, or a batch",
-        "Say in the text of part 11 or in the chapter what happened on these days.", "DSA Art. 35(1)",
-        """WITH days AS (
-                SELECT d::DATE AS day, count(m.acted_at) AS n
-                FROM generate_series(getvariable('first_day')::TIMESTAMP, getvariable('last_day')::TIMESTAMP, INTERVAL 1 DAY) AS s(d)
-                LEFT JOIN f_sexbot_measures AS m ON m.acted_at::DATE = d::DATE GROUP BY d
-            ), middle AS (SELECT median(n) AS m FROM days), apart AS (SELECT median(abs(n - m)) AS mad FROM days, middle)
-            SELECT count(*), min(day)::VARCHAR FROM days, middle, apart WHERE n >= 20 AND n > m + 6 * mad""",
+        "Say in a text of part 11 or in a context cell what happened on these days; a day that a text names is not asked about again.", "DSA Art. 35(1)",
+        f"SELECT count(*), min(day)::VARCHAR FROM ({_WAVES})",
     ),
     # Ten decided complaints at least: of fewer, a share says little.
     Gap(
@@ -61,3 +74,8 @@ SEXBOT_GAPS = (
         "SELECT count(*), '' FROM f_sexbot_notices WHERE later_acted",
     ),
 )
+
+
+def waves(connection: "duckdb.DuckDBPyConnection") -> tuple[date, ...]:
+    """The days of the period with many more measures against sexbot spam than the others, in order."""
+    return tuple(day for (day,) in connection.execute(f"{_WAVES} ORDER BY day").fetchall())

@@ -1,8 +1,7 @@
 """Near-duplicates among many texts, at a cost that grows with the texts and not with their pairs.
 
 MinHash over the letter 5-grams of the skeletons finds those that may be alike: they agree in a band. Of a link the whole signatures
-are then compared, which estimates how many 5-grams the two texts share. Comparing the texts letter by letter (rapidfuzz) cost a sixth
-of a whole search for campaigns and changed nothing in its candidates; it is done where a few texts are compared. Every text is
+are then compared, which estimates how many 5-grams the two texts share; the texts themselves are not compared again. Every text is
 linked to the first one of its bucket, never to all of them.
 """
 
@@ -16,19 +15,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BANDS", "GRAM", "NEAR_TEXT", "Sketches", "links_of", "near_texts", "shingle_rows", "sketches"]
+__all__ = ["BANDS", "GRAM", "Sketches", "links_of", "shingle_rows", "sketches"]
 
 GRAM = 5
 """Letters of a shingle. The skeletons have no blanks, so that letters spaced out make no difference."""
-NEAR_TEXT = 70.0
-"""Likeness (100 = equal; rapidfuzz `ratio`) of two skeletons from which on they are one text with small changes."""
 BANDS, ROWS = 10, 3
 """Two texts that share half of their shingles meet in one of the bands with 74 %, those that share 70 % with 98 %."""
 AGREEING = 14
 """Of the 30 values of two signatures, so many agree at least in a link: about half of the 5-grams are shared."""
-_COMPARED = 400
-"""Letters of a skeleton that are compared one by one."""
 _SEED = 20
+_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -39,34 +35,35 @@ class Sketches:
     values: "NDArray[np.uint8]"
 
     @classmethod
-    def joined(cls, parts: "Sequence[Sketches]") -> "Sketches":
-        """Several, one after the other."""
+    def room(cls, count: int) -> "Sketches":
+        """Room for those of `count` texts, to be filled with `put`."""
         import numpy as np
 
-        empty = cls(np.zeros((0, BANDS), dtype=np.uint32), np.zeros((0, BANDS * ROWS), dtype=np.uint8))
-        return cls(np.concatenate([empty.keys, *(part.keys for part in parts)]), np.concatenate([empty.values, *(part.values for part in parts)]))
+        return cls(np.zeros((count, BANDS), dtype=np.uint32), np.zeros((count, BANDS * ROWS), dtype=np.uint8))
+
+    def put(self, start: int, part: "Sketches") -> None:
+        """Write `part` from the place `start` on."""
+        self.keys[start : start + len(part.keys)] = part.keys
+        self.values[start : start + len(part.keys)] = part.values
 
     def groups(self) -> "NDArray[np.int64]":
-        """For each text the place of the first one of its group of near-duplicates."""
-        mine, other = links_of(self.keys)
-        alike = (self.values[mine] == self.values[other]).sum(axis=1) >= AGREEING
-        return grouped(len(self.keys), mine[alike], other[alike])
+        """For each text the place of the first one of its group of near-duplicates.
 
+        Band by band, and at once what a band joins: of millions of texts the links of all bands together would fill the memory.
+        """
+        import numpy as np
 
-def near_texts(skeletons: Sequence[str], *, like: float = NEAR_TEXT) -> "NDArray[np.int64]":
-    """For each of a few `skeletons` the place of the first one of its group; texts shorter than a shingle are groups of their own."""
-    import numpy as np
-
-    mine, other = links_of(sketches(skeletons).keys)
-    sure = np.fromiter((_same(skeletons[a], skeletons[b], like) for a, b in zip(mine.tolist(), other.tolist(), strict=True)), dtype=bool, count=len(mine))
-    return grouped(len(skeletons), mine[sure], other[sure])
-
-
-def _same(one: str, other: str, like: float) -> bool:
-    """True if two skeletons are one text with small changes."""
-    from rapidfuzz.fuzz import ratio
-
-    return one == other or bool(ratio(one[:_COMPARED], other[:_COMPARED], score_cutoff=like))
+        label = np.arange(len(self.keys), dtype=np.int64)
+        for band in range(BANDS):
+            mine, other = first_alike(self.keys[:, band])
+            apart = label[mine] != label[other]
+            mine, other = mine[apart], other[apart]
+            alike = np.zeros(len(mine), dtype=bool)
+            for at in range(0, len(mine), _AT_ONCE):
+                these = slice(at, at + _AT_ONCE)
+                alike[these] = (self.values[mine[these]] == self.values[other[these]]).sum(axis=1) >= AGREEING
+            label = grouped(len(label), label[mine[alike]], label[other[alike]])[label]
+        return label
 
 
 def sketches(skeletons: Sequence[str], start: int = 0) -> Sketches:
@@ -77,7 +74,7 @@ def sketches(skeletons: Sequence[str], start: int = 0) -> Sketches:
     import numpy as np
 
     if not skeletons:
-        return Sketches.joined([])
+        return Sketches.room(0)
     hashes, offsets = _shingles(skeletons)
     rows = shingle_rows(hashes, offsets)
     keys = _banded(rows)

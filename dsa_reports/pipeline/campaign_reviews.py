@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dsa_reports.campaigns.clusters import evidence_of, members
+from dsa_reports.campaigns.clusters import kinds_of, members
+from dsa_reports.campaigns.kinds import KINDS
 from dsa_reports.campaigns.reviews import Decision, Review, confirmed, members_digest, read_reviews, record, standing
 from dsa_reports.campaigns.samples import HEADER, draw
 from dsa_reports.display import shown
@@ -22,11 +22,11 @@ _MOST_BYTES = 100_000_000
 
 @dataclass(frozen=True)
 class Candidate:
-    """One cluster as a reviewer sees it. `evidence`: kind → pieces and their greatest weight, the heaviest kind first."""
+    """One cluster as a reviewer sees it. `evidence`: kind in words, pieces, the values that most of them have; the heaviest kind first."""
 
     cluster_id: str
     accounts: tuple[tuple[str, float], ...]
-    evidence: tuple[tuple[str, int, float], ...]
+    evidence: tuple[tuple[str, int, tuple[str, ...]], ...]
     decided: Review | None
     members_changed: bool
 
@@ -47,10 +47,9 @@ def candidate(directory: Path, cluster_id: str) -> Candidate:
 
 
 def _candidate(directory: Path, name: str, own: dict[str, float], decided: Review | None, *, told: bool) -> Candidate:
-    pieces = evidence_of(directory, name) if told else []
-    counts: Counter[str] = Counter(str(piece["kind"]) for piece in pieces)
-    weight = {kind: max(float(piece["weight"]) for piece in pieces if piece["kind"] == kind) for kind in counts}
-    evidence = tuple(sorted(((kind, count, weight[kind]) for kind, count in counts.items()), key=lambda row: (-row[2], row[0])))
+    pieces = kinds_of(directory, name) if told else []
+    # Whom a candidate addressed is nobody's business here: that they were the same is what counts.
+    evidence = tuple((KINDS[kind].words if kind in KINDS else kind, count, () if kind == "target" else values) for kind, count, _, values in pieces)
     changed = decided is not None and decided.members_sha256 != members_digest(list(own))
     return Candidate(name, tuple(own.items()), evidence, decided, changed)
 

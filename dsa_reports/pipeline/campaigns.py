@@ -53,7 +53,7 @@ FILES = {
     "audience": "SELECT * FROM audience ORDER BY ALL",
 }
 """Name of a Parquet file → the query that fills it, in a fixed order of rows."""
-_LIBRARIES = ("duckdb", "networkx", "numpy", "rapidfuzz", "rensa", "tldextract", "confusable-homoglyphs")
+_LIBRARIES = ("duckdb", "networkx", "numpy", "rensa", "tldextract", "confusable-homoglyphs")
 _TERMINAL = "('DECISION_ACCOUNT_SUSPENDED', 'DECISION_ACCOUNT_TERMINATED')"
 _MESSAGE_TEXT = "account_events.direct_message_text"
 
@@ -202,7 +202,7 @@ def _notes(con: "duckdb.DuckDBPyConnection", until: float) -> list[Finding]:
             id="campaigns.addresses", severity=Severity.INFO, table=EVENTS, column="landing_url", count=blind, message="addresses without a registrable domain (no host, an IP number, a bare suffix); they link nobody",
             remedy="Nothing to do if they were typed like that. Else export addresses as the link held them, or where redirects ended.",
         ))
-    have = dict(con.execute("SELECT kind, count(DISTINCT acct) FROM uses GROUP BY kind").fetchall())
+    have = dict(con.execute("FROM kind_holders").fetchall())
     for families, words, remedy in (
         (("text", "phrase", "signature"), "no text and no signature of a text: near-identical texts cannot be seen", "Export texts, or keyed signatures of them (dsa-reports campaigns sign)."),
         (("domain",), "no address with a host: landing pages cannot be seen", "Export landing_url, and redirect_url where the platform follows links."),
@@ -248,7 +248,7 @@ def _summary(con: "duckdb.DuckDBPyConnection", found: Found, intake: Intake, set
 def _kinds(con: "duckdb.DuckDBPyConnection") -> tuple[KindCount, ...]:
     told = {row[0]: row[1:] for row in con.execute("SELECT kind, count(DISTINCT acct), count(DISTINCT cluster_id) FROM weighed GROUP BY kind").fetchall()}
     pairs = dict(con.execute("SELECT kind, count(*) FROM evidence GROUP BY kind").fetchall())
-    holders = dict(con.execute("SELECT kind, count(DISTINCT acct) FROM uses GROUP BY kind").fetchall())
+    holders = dict(con.execute("FROM kind_holders").fetchall())
     return tuple(
         KindCount(kind=kind.name, family=kind.family, accounts=told.get(kind.name, (0, 0))[0], candidates=told.get(kind.name, (0, 0))[1], pairs=pairs.get(kind.name, 0), holders=holders.get(kind.name, 0))
         for kind in KINDS.values()

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.derive import derive
 from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
-from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS
+from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS, waves
 from dsa_reports.law.periods import Period
 from dsa_reports.phenomena.model import Phenomenon
 from dsa_reports.pipeline.minors_chapter import RegisterFacts, register_facts
@@ -51,6 +52,8 @@ class Counted:
     phenomena: Mapping[str, Phenomenon] = field(default_factory=dict)
     register: RegisterFacts = field(default_factory=RegisterFacts)
     """What the chapter on minors says of the register beside figures."""
+    waves: tuple[date, ...] = ()
+    """Days with many more measures against sexbot spam than the others; a text should say what happened on them."""
 
 
 @contextmanager
@@ -95,7 +98,7 @@ def _counted(
     no_recipients(config, results, empty=recipients.status == "loaded" and not sum(file.rows_read for file in recipients.files))
     given = tagged.given | ({PHENOMENON} if labelled(connection, config) else set())
     found = (*tagged.findings, *gaps(connection), *gaps(connection, SEXBOT_GAPS))
-    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena, register_facts(connection))
+    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena, register_facts(connection), waves(connection))
 
 
 def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, tagged: bool = True) -> bool:

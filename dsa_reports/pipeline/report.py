@@ -17,8 +17,10 @@ from dsa_reports.harmonised.unplaced import unplaced, unplaced_contexts, withhel
 from dsa_reports.indicators.cells import CellKey, CellResult, Results, figure_id
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.intake.load import Intake
+from dsa_reports.intake.sexbot_gaps import WAVE
 from dsa_reports.law.periods import Period, publication_deadline, statutory_kind
 from dsa_reports.narrative.texts import load_texts, plain, resolve
+from dsa_reports.narrative.waves import still_open
 from dsa_reports.pipeline.chapters import chapter_figures, chapters
 from dsa_reports.pipeline.editions import edition_findings, mark_of, with_changes, with_mark
 from dsa_reports.pipeline.journey import Counted, indicator_info
@@ -82,7 +84,7 @@ def written(
         layout(), config=config, period=period, results=counted.results, texts=with_mark(texts, mark), contexts=contexts,
         indicators=indicator_info(config.chosen_readings),
     )
-    found += [*counted.intake.findings, *counted.gaps, *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
+    found += [*counted.intake.findings, *still_open(counted.gaps, WAVE, counted.waves, [*resolved.texts.values(), *resolved.contexts.values()], language), *resolved.findings, *_lost(report, counted.results, resolved.contexts)]
     found += [*sealing.findings, *two_chapters(voluntary)]
     found += [*_unspecific(report), *_undated(config, period, final)]
     checked = audit(report, config.chosen_readings, internal=not statutory_kind(period, config.service.tier))

@@ -3,6 +3,8 @@
 -- Variables: sharers, most_holders, things_per_kind. Reads uses and kinds (kind, family, side).
 CREATE TABLE holders AS SELECT kind, thing, count(*) AS holders FROM uses GROUP BY kind, thing;
 
+CREATE TABLE kind_holders AS SELECT kind, count(DISTINCT acct) AS accounts FROM uses GROUP BY kind;
+
 CREATE TABLE conducts AS
 SELECT u.acct, u.kind, u.thing, h.holders, u.times
 FROM uses AS u JOIN holders AS h USING (kind, thing) JOIN kinds AS f USING (kind)

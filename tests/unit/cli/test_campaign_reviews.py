@@ -1,6 +1,10 @@
 """The commands of a reviewer, as they would type them; and those that explain phenomena."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +49,21 @@ def test_what_is_missing_is_said(folder: Path, words: list[str], says: str) -> N
     assert code in (2, 3)
     assert says in told
     assert not (folder / "reviews.jsonl").exists()
+
+
+def test_on_a_terminal_a_slip_ends_nothing(folder: Path) -> None:
+    """A wrong letter, a file that is not there, an empty reason: each is asked again, and what was decided stays."""
+    main, end = pty.openpty()
+    typed = ["A. Jansen", "x", "o", "/nowhere", "because", "r", "  ", "a choir", "c", "same page", "q"]
+    os.write(main, "".join(f"{line}\n" for line in typed).encode())
+    done = subprocess.run([sys.executable, "-m", "dsa_reports", "campaigns", "review", str(folder)], stdin=end, capture_output=True, text=True, check=False, timeout=60)
+    os.close(main)
+    os.close(end)
+    assert done.returncode == 0, done.stderr
+    for said in ("Answer with one of these letters.", "not recorded: the file of accounts cannot be read", "2 of 3 decided"):
+        assert said in done.stdout
+    decided = [json.loads(line) for line in (folder / "reviews.jsonl").read_text().splitlines()]
+    assert [(one["decision"], one["reason"]) for one in decided] == [("rejected", "a choir"), ("confirmed", "same page")]
 
 
 def test_a_broken_chain_has_its_own_exit_code(folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsa_reports.matching.groups import first_alike, grouped
-from dsa_reports.matching.near import near_texts
+from dsa_reports.matching.near import Sketches, sketches
 from dsa_reports.matching.phrases import phrases
 from dsa_reports.matching.pictures import far_apart, near_pictures, tolerance
 from dsa_reports.matching.signing import is_signature, sign_texts, signature_bands
@@ -52,10 +52,10 @@ def test_a_skeleton_is_letters_and_its_own_skeleton(text: str) -> None:
 
 def test_near_texts_are_one_group_and_strangers_are_not() -> None:
     some = skeletons([PLAIN, PLAIN + " darling", "the train to the coast is late again because of the storm", "come and see my new photos on my profile tonight", "", "ok"])
-    label = near_texts(some).tolist()
+    label = sketches(some).groups().tolist()
     assert label[0] == label[1] == label[3]
     assert len({label[0], label[2], label[4], label[5]}) == 4
-    assert near_texts([]).tolist() == []
+    assert Sketches.room(0).groups().tolist() == []
 
 
 def test_phrases_are_shared_where_wholes_are_not() -> None:
