@@ -19,6 +19,8 @@ _HOURS = "median"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _CELL = re.compile(r"([4-7]):(STATEMENT_CATEGORY_\w+)(?:/(KEYWORD_\w+))?")
 _GENERATION = re.compile(r"generation_(\d{1,9})")
+_NO_PART = re.compile(r"the report has no part \d+(?: and no part \d+)*")
+_PHRASE = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,18 @@ class Words:
         key, entered, row = text.partition("~")
         row = row.removesuffix("~minors")
         if entered and key in suggested():
-            return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
+            return f"{self.translated(suggested()[key].text)} ({self.translated(suggested()[key].unit)}; {clean(row)})"
         return self.catalogue.find(f"codes.{text}", clean(text))
 
     def translated(self, text: str) -> str:
         """A text that the indicators give in English, in this language where the catalogue has it word for word."""
         return self.catalogue.find(f"translations.{text}", clean(text))
+
+    def reason(self, text: str) -> str:
+        """Why a check was not run (`Check.not_applicable`). Any parts may be missing: phrases are translated, numbers stay."""
+        if _NO_PART.fullmatch(text):
+            return _PHRASE.sub(lambda found: self.translated(found[0]), text)
+        return self.translated(text)
 
     def title(self, figure: Figure) -> str:
         """Name of a figure; of a group of a chapter (`Measures (profile)`) the group in words too."""
