@@ -11,7 +11,7 @@ from dsa_reports.law.minor_items import suggested
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
-from dsa_reports.template.codes import categories, official_languages
+from dsa_reports.template.codes import categories, member_state_names, official_languages
 
 __all__ = ["Words"]
 
@@ -20,6 +20,7 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _CELL = re.compile(r"([4-7]):(STATEMENT_CATEGORY_\w+)(?:/(KEYWORD_\w+))?")
 _GENERATION = re.compile(r"generation_(\d{1,9})")
 _NO_PART = re.compile(r"the report has no part \d+(?: and no part \d+)*")
+_OTHER = re.compile(r"(.+): other(?: \((.*)\))?")
 _PHRASE = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 
@@ -100,11 +101,21 @@ class Words:
         return self.translated(text)
 
     def title(self, figure: Figure) -> str:
-        """Name of a figure; of a group of a chapter (`Measures (profile)`) the group in words too."""
+        """Name of a figure, piece by piece; of a group of a chapter (`Measures (profile)`) the group in words too."""
+        if figure.id[:1].isdigit():
+            return " · ".join(self._piece(piece) for piece in figure.title.split(" · "))
         label, _, group = figure.title.rpartition(" (")
         if label and group.endswith(")") and f".{group[:-1]}." in figure.id:
             return f"{self.translated(label)} ({self.label(group[:-1])})"
         return self.translated(figure.title)
+
+    def _piece(self, piece: str) -> str:
+        """A piece of the name of an official figure (see harmonised.titles): category, Member State, or words of the template."""
+        if found := _OTHER.fullmatch(piece):
+            return f"{self._piece(found[1])}: {self.translated('other')}" + (f" ({clean(found[2])})" if found[2] else "")
+        if piece in _codes():
+            return self.category(_codes()[piece])
+        return self.formats.country(_states()[piece]) if piece in _states() else self.translated(piece)
 
     def column(self, part: int, name: str) -> str:
         """Short head of a column of parts 3 to 6."""
@@ -131,3 +142,12 @@ class Words:
 def _descriptions() -> dict[str, str]:
     return {c.code: c.description for c in categories()}
 
+
+@cache
+def _codes() -> dict[str, str]:
+    return {c.description: c.code.rpartition("/")[2] for c in categories()}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {name: code for code, name in member_state_names().items()}
