@@ -115,6 +115,11 @@ class Campaign:
     reason: str
     members_changed: bool = False
 
+    @property
+    def key(self) -> str:
+        """By what published files name the campaign: eight hexadecimal digits that stay, and say nothing about it."""
+        return hashlib.sha256(self.campaign_id.encode()).hexdigest()[:8]
+
 
 def members_digest(accounts: Sequence[str]) -> str:
     """SHA-256 over the sorted account references of a cluster."""

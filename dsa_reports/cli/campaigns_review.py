@@ -134,13 +134,17 @@ def reviews(directory: DirectoryArgument, as_json: JsonOption = False) -> None:
         out(json.dumps({
             "decisions": [one.model_dump() for one in taken],
             "candidates": [{"cluster_id": one.cluster_id, "accounts": len(one.accounts), "decision": one.decided.decision if one.decided else None, "members_changed": one.members_changed} for one in listed],
-            "confirmed": [{"campaign_id": one.campaign_id, "accounts": len(one.accounts), "reviewer": one.reviewer, "at": one.at.isoformat()} for one in campaigns],
+            "confirmed": [{"campaign_id": one.campaign_id, "key": one.key, "accounts": len(one.accounts), "reviewer": one.reviewer, "at": one.at.isoformat()} for one in campaigns],
         }, ensure_ascii=False, indent=1))
         return
+    keys: dict[str, list[str]] = {}
+    for campaign in campaigns:
+        keys.setdefault(campaign.cluster_id, []).append(campaign.key)
     for one in listed:
         decided = one.decided
+        named = f"  (in reports: {', '.join(keys[one.cluster_id])})" if one.cluster_id in keys else ""
         state = f"{decided.decision:9} {decided.at}  {shown(decided.reviewer, 40)}: {shown(decided.reason, 120)}" if decided else "not decided"
-        out(f"{shown(one.cluster_id, 40):20} {len(one.accounts):7,}  {state}{'  (members changed since)' if one.members_changed else ''}")
+        out(f"{shown(one.cluster_id, 40):20} {len(one.accounts):7,}  {state}{'  (members changed since)' if one.members_changed else ''}{named}")
     tell(f"{len(taken)} {plural(len(taken), 'decision')}, an unbroken chain; {len(campaigns)} confirmed {plural(len(campaigns), 'campaign')} with {sum(len(one.accounts) for one in campaigns):,} accounts")
 
 

@@ -38,6 +38,8 @@ RegisterArgument = Annotated[
 ]
 DayOption = Annotated[datetime | None, typer.Option("--on", metavar="DAY", formats=["%Y-%m-%d"], show_default=False, help="The day on which things are judged. Default: today.")]
 _REGISTER = Path("minor_measures.toml")
+_LISTED = 20
+"""Lines and ids that are told one by one; `--json` tells all."""
 
 
 @group.callback()
@@ -136,7 +138,7 @@ def report(
     register: RegisterArgument = _REGISTER,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF to write; one that is there is written over.")] = Path("minor_measures.pdf"),
     on: DayOption = None,
-    language: Annotated[Literal["en", "nl"], typer.Option("--language", help="Language of the document.")] = "en",
+    language: Annotated[Literal["en", "nl"], typer.Option("--lang", "--language", help="Language of the document.")] = "en",
 ) -> None:
     """Write the register as a tagged PDF: coverage, every measure with evidence and reviews, and what the checks found.
 
@@ -175,6 +177,9 @@ def reconcile(
         done, outcomes = compared.done, compared.done.outcomes()
         out(f"{shown(compared.name)}, {compared.period}: {done.sent} sent, {len(done.found)} found, {len(done.missing)} only theirs, {len(done.extra)} only ours")
         out(f"of those found: {outcomes['acted_upon']} acted upon, {outcomes['concluded_without_action']} concluded without action, {outcomes['open']} open")
+        for what, names in (("only theirs, by line", [str(one.line) for one in done.missing]), ("only ours, by id", [shown(one.id, 60) for one in done.extra])):
+            if names:
+                out(f"{what}: {', '.join(names[:_LISTED])}{f' and {len(names) - _LISTED:,} more' if len(names) > _LISTED else ''}")
         for finding in compared.findings:
             out(f"{finding.severity.value}  {finding.id}  {finding.file}{f':{finding.line}' if finding.line else ''}: {finding.message}. {finding.remedy}")
     if reaches(compared.findings, fail_on):

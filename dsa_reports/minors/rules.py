@@ -177,7 +177,7 @@ def gaps(register: Register, on: date) -> Iterator[Hit]:
         what = "the law" if item.kind == "law" else f"the guidelines, chapter {item.chapter}"
         doubt = "" if item.confidence == "confirmed" or item.kind == "law" else " (not confirmed by a second source)"
         severity = Severity.INFO if doubt else None
-        yield Hit(f"no measure answers {item.id} ({what}){doubt}: {item.statement}", column="items", value=item.id, severity=severity, citation=item.citation)
+        yield Hit(f"no measure answers {item.id} ({what}){doubt}: {item.statement.rstrip('.')}", column="items", value=item.id, severity=severity, citation=item.citation)
 
 
 def _words(status: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dsa_reports.display import shown
+from dsa_reports.display import plural, shown
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.findings import Finding, Severity
@@ -117,7 +117,7 @@ def _findings(done: Reconciled, file: str, tolerance: float) -> Iterator[Finding
     if done.extra or len(done.missing) > _SHOWN:
         yield Finding(
             id="R-5", severity=Severity.WARNING, file=shown(file), table="notices", citation="DSA Art. 16; DSA Art. 22", count=done.difference,
-            message=f"{len(done.missing)} notices are only on the counterpart's list and {len(done.extra)} only in the log, of {done.sent} sent (tolerance {tolerance:.0%})",
+            message=f"{len(done.missing)} {plural(len(done.missing), 'notice')} of {done.sent} sent only on the counterpart's list, and {len(done.extra)} only in the log (tolerance {tolerance:.0%})",
             remedy="Ask the counterpart whether its list is whole, and whether others send under its name.",
         )
 

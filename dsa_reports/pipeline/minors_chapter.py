@@ -77,10 +77,10 @@ def _measure(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
-    """An entered figure without its number: how it was measured, by which definition, who says so."""
+    """An entered figure without its numbers (those of this period are figures, and sealed as such): how it was measured, by which definition, who says so."""
     return {
         **{name: row[name] or "" for name in ("id", "indicator", "measure", "unit", "surface", "age_group", "method", "version", "source")},
-        "period": f"{row['period_from'].isoformat()}/{row['period_to'].isoformat()}", "sample_size": row["sample_size"],
+        "period": f"{row['period_from'].isoformat()}/{row['period_to'].isoformat()}",
     }
 
 
@@ -89,10 +89,11 @@ def _value(row: Mapping[str, Any], least: int) -> dict[str, Any]:
     share = row["unit"] == "share"
     of_minors = row["age_group"] in ("known_minor", "assumed_minor") and row["unit"] in ("share", "count")
     counts = [row["numerator"], row["denominator"], row["denominator"] - row["numerator"]] if share else [row["value"]]
-    if of_minors and any(0 < count < least for count in counts):
-        return {"text": "", "numerator": None, "denominator": None, "reason": Reason.SEALED.value}
+    few = 0 < (row["sample_size"] or 0) < least
+    if of_minors and (few or any(0 < count < least for count in counts)):
+        return {"text": "", "numerator": None, "denominator": None, "sample_size": None, "reason": Reason.SEALED.value}
     text = "" if share else format(rounded(row["value"], 3), "f")
-    return {"text": text, "numerator": row["numerator"] if share else None, "denominator": row["denominator"] if share else None, "reason": Reason.DECLARED.value}
+    return {"text": text, "numerator": row["numerator"] if share else None, "denominator": row["denominator"] if share else None, "sample_size": None if few else row["sample_size"], "reason": Reason.DECLARED.value}
 
 
 def trend(period: Period, figures: Mapping[str, Figure], earlier: Sequence[Told]) -> list[dict[str, Any]]:

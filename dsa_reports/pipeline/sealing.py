@@ -16,7 +16,7 @@ from dsa_reports.indicators.quantities import system_of
 from dsa_reports.law.periods import Period
 from dsa_reports.minors.small_cells import given_away, sealed_finding
 from dsa_reports.pipeline.told_before import Told
-from dsa_reports.privacy import Sealed, Span, System, connected, follows_small, seal
+from dsa_reports.privacy import Sealed, Span, System, connected, follows, follows_small, seal
 from dsa_reports.service.config import ServiceConfig
 
 __all__ = ["Sealing", "sealed_chapters"]
@@ -60,12 +60,23 @@ def _sealed(system: System, least: int, span: Span, before: Sequence[Told]) -> S
     known = {name for told in before if told.span == span for name, value in told.values.items() if system.values.get(name) == value}
     # Of each period the last report counts; the one that is being made stands for its own.
     latest = {told.span: told for told in before if told.span != span}
+    known |= _told_over_time(system, span, latest)
     while True:
         done = seal(system, least, always=always, known=known)
         more = {figure for figure in _by_difference(system, done, least, span, latest) if figure not in done.figures}
         if not more:
             return done
         always |= more
+
+
+def _told_over_time(system: System, span: Span, latest: Mapping[Span, Told]) -> set[str]:
+    """What reports of other periods say of this one: sealing a half-year of which both quarters are out hides nothing."""
+    found = set()
+    for name, own in system.values.items():
+        known = {other: value for other, told in latest.items() if (value := _value(told, name)) is not None}
+        if known and follows(span, known) == own:
+            found.add(name)
+    return found
 
 
 def _by_difference(system: System, done: Sealed, least: int, span: Span, latest: Mapping[Span, Told]) -> set[str]:

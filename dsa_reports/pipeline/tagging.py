@@ -57,7 +57,7 @@ def tags(config: ServiceConfig) -> Tags:
         )
     directory = _directory(config)
     campaigns = confirmed(directory)
-    accounts = [CampaignAccount(campaign.campaign_id, account, config.campaigns.phenomenon) for campaign in campaigns for account in campaign.accounts]
+    accounts = [CampaignAccount(campaign.campaign_id, account, config.campaigns.phenomenon, campaign.key) for campaign in campaigns for account in campaign.accounts]
     lived = _generations(directory, {one.account_ref for one in accounts})
     samples = read_samples(config.folder / config.campaigns.samples) if config.campaigns.samples else []
     given |= {CAMPAIGNS} | ({GENERATIONS} if lived else set()) | ({SAMPLES} if samples else set())

@@ -52,7 +52,19 @@ def seal(system: System, least: int, *, always: Collection[str] = (), known: Col
             if more is None:
                 break
             sealed |= more
-    return Sealed(frozenset(sealed), tuple(lost))
+    kept = {figure for figure in sealed if figure in always or system.shows[figure].intersection(small)}
+    return Sealed(frozenset(_spared(system, sealed, known, kept, {name: least - 1 for name in small if name not in lost})), tuple(lost))
+
+
+def _spared(system: System, sealed: set[str], known: Collection[str], kept: set[str], wanted: dict[str, int]) -> set[str]:
+    """`sealed` without what turned out not to be needed, the largest first: covers were taken one by one, and later ones may do for all."""
+    for figure in sorted(sealed - kept, key=lambda one: (-sum(system.values[name] for name in system.shows[one]), one)):
+        fewer = sealed - _with(system, figure)
+        if figure in sealed and not kept - fewer:
+            promised = dict.fromkeys(_hidden(system, fewer, known), 2) | wanted
+            if all(_open(system, fewer, known, target, many) for target, many in sorted(promised.items())):
+                sealed = fewer
+    return sealed
 
 
 def _hidden(system: System, sealed: set[str], known: Collection[str]) -> set[str]:

@@ -108,7 +108,7 @@ def grid(
             groups[-1] = (column.group, groups[-1][1] + 1)
         else:
             groups.append((column.group, 1))
-    filled = any(not cell.reason for cell in cells)
+    filled = any(not cell.reason or cell.reason == Reason.SEALED for cell in cells)  # what is sealed is something
     return Table(
         id_, title, tuple(columns), rows, note, tuple(r for r in _BLANK_ORDER if r in blanks),
         "" if filled else empty, stub, any(cell.declared for cell in cells),

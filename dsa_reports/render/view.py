@@ -331,8 +331,14 @@ def _names(chapter: Chapter) -> dict[str, str]:
 
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]) -> Table:
     lines = [Line(names.get(label) or words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
-    return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(c)) for c in table.columns], lines,
+    return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(label), unit=_unit(place, table, words, figures)) for place, label in enumerate(table.columns)], lines,
                 stub=words.text("tables.kind"), note=words.translated(table.note), empty=words.text("tables.nothing"))
+
+
+def _unit(place: int, table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> str:
+    """Unit under the head of a column of times; of all others the head says it."""
+    units = {figures[ids[place]].unit for _, ids in table.rows if ids[place] in figures}
+    return words.unit("hours") if units == {"hours"} else ""
 
 
 def _shown(figure: Figure | None, words: Words) -> Shown:

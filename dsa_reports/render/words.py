@@ -22,6 +22,8 @@ _GENERATION = re.compile(r"generation_(\d{1,9})")
 _NO_PART = re.compile(r"the report has no part \d+(?: and no part \d+)*")
 _OTHER = re.compile(r"(.+): other(?: \((.*)\))?")
 _PHRASE = re.compile(r"[a-z]+(?: [a-z]+)*")
+_CAMPAIGN = re.compile(r"campaign~([0-9a-f]{8})")
+_ORGANISATION = re.compile(r"(trusted_flagger|helpline)~(.+)")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Words:
             return self.text(key, part=cell[1], category=self.category(cell[2]), keyword=self.category(cell[3] or ""))
         if generation := _GENERATION.fullmatch(text):
             return self.text("tables.generation", number=generation[1])
+        if campaign := _CAMPAIGN.fullmatch(text):
+            return self.text("tables.campaign", key=campaign[1])
+        if organisation := _ORGANISATION.fullmatch(text):
+            name = self.text("tables.not_in_register") if organisation[2] == "not-in-the-register" else clean(organisation[2].replace("-", " ").strip())
+            return f"{self.label(organisation[1])}: {name}"
         if text in official_languages():
             return self.formats.language_name(text)
         key, entered, row = text.partition("~")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dsa_reports.privacy import Relation, Sealed, System, closed, connected, follows_small, seal
+from dsa_reports.privacy import Relation, Sealed, System, closed, connected, follows, follows_small, seal
 from tests.property.attack import pinned, possible
 
 LEAST = 5
@@ -138,6 +138,34 @@ def test_a_half_year_less_a_quarter(own: int, known: dict, told: bool) -> None:
         return (date(2026, first + 1, 1), date(2026, last + 1, 1))
 
     assert follows_small(span(0, 6), own, {span(*key): value for key, value in known.items()}, LEAST) is told
+
+
+@pytest.mark.parametrize(("known", "told"), [
+    ({(0, 6): 23}, True),
+    ({(0, 6): 23, (3, 6): 3}, False),
+    ({(0, 6): 23, (3, 6): 0}, True),  # a row that was not printed, read as 0, contradicts; the half-year says 3 all the same
+    ({(0, 6): 40, (3, 6): 20, (0, 9): 43, (6, 9): 0}, True),  # so do three quarters less the half-year
+    ({(0, 6): 40, (3, 6): 25}, False),  # they contradict, and what is left says nothing small
+])
+def test_a_quarter_beside_numbers_that_contradict_each_other(known: dict, told: bool) -> None:
+    from datetime import date
+
+    def span(first: int, last: int):
+        return (date(2026, first + 1, 1), date(2026, last + 1, 1))
+
+    assert follows_small(span(0, 3), 20, {span(*key): value for key, value in known.items()}, LEAST) is told
+
+
+@pytest.mark.parametrize(("known", "value"), [
+    ({}, None), ({(0, 3): 4}, None), ({(0, 3): 4, (3, 6): 5}, 9), ({(0, 12): 20, (6, 12): 8}, 12), ({(0, 9): 20, (6, 8): 3, (8, 9): 2}, 15), ({(0, 3): 4, (3, 9): 9, (6, 9): 2}, 11),
+])
+def test_a_half_year_follows_from_other_periods(known: dict, value: int | None) -> None:
+    from datetime import date
+
+    def span(first: int, last: int):
+        return tuple(date(2026 + month // 12, month % 12 + 1, 1) for month in (first, last))
+
+    assert follows(span(0, 6), {span(*key): number for key, number in known.items()}) == value
 
 
 def test_periods_hang_together_through_one_that_holds_both() -> None:

@@ -37,4 +37,4 @@ SELECT
 FROM f_minor_reports
 WHERE reporter_kind IN ('minor', 'guardian', 'helpline')
 GROUP BY reporter_kind
-ORDER BY reporter_kind NULLS FIRST
+ORDER BY CASE reporter_kind WHEN 'minor' THEN 1 WHEN 'guardian' THEN 2 WHEN 'helpline' THEN 3 ELSE 4 END NULLS FIRST

@@ -42,4 +42,4 @@ SELECT
     COUNT(action_seconds)               AS timed
 FROM f_copied_pictures
 GROUP BY reporter_kind
-ORDER BY reporter_kind NULLS FIRST
+ORDER BY CASE reporter_kind WHEN 'minor' THEN 1 WHEN 'guardian' THEN 2 WHEN 'victim' THEN 3 WHEN 'helpline' THEN 4 ELSE 5 END NULLS FIRST, reporter_kind NULLS FIRST

@@ -56,4 +56,4 @@ SELECT
 FROM f_exposure
 WHERE phenomenon = 'sexbot_spam'
 GROUP BY age_group
-ORDER BY age_group NULLS FIRST
+ORDER BY CASE age_group WHEN 'known_minor' THEN 1 WHEN 'assumed_minor' THEN 2 WHEN 'adult' THEN 3 ELSE 4 END NULLS FIRST

@@ -1,16 +1,16 @@
 /*
-title       = "Items of the Commission's guidelines, by chapter and state of the measures"
+title       = "Items of the Commission's guidelines by chapter, then of the law and of the toolkit, by state of the measures"
 chapter     = "minors"
 rows        = "group"
 order       = 130
-legal_basis = ["DSA Art. 28(1)"]
+legal_basis = ["DSA Art. 28", "DSA Art. 26(2)", "DSA Art. 14(3)"]
 needs       = ["minor_measures"]
-note        = "Shares count only items that a second source confirms, less those set aside as not applicable; the full text of the guidelines was not read. The guidelines bind nobody: a share says how many items the register answers, not whether the law is met."
+note        = "Shares count only items that a second source confirms, less those set aside as not applicable; the full text of the guidelines was not read. The guidelines bind nobody: a share says how many items the register answers, not whether the law is met. The law and the additions of the toolkit are counted apart and have no share."
 
 [columns.items]
 label      = "Items"
 unit       = "items"
-definition = "Items of the chapter, confirmed by a second source or not."
+definition = "Items of the chapter or kind, confirmed by a second source or not."
 
 [columns.in_place]
 label      = "In place"
@@ -28,7 +28,7 @@ unit       = "items"
 definition = "Items that only planned measures name."
 
 [columns.not_applicable]
-label      = "Not applicable"
+label      = "Does not apply"
 unit       = "items"
 definition = "Items that the register sets aside as not applicable, with a reason."
 
@@ -43,11 +43,11 @@ unit       = "items"
 definition = "Items that no running measure of the register names."
 
 [columns.confirmed_in_place_share]
-label       = "Confirmed items in place"
+label       = "Confirmed, in place"
 unit        = "ratio"
 numerator   = "confirmed_in_place"
 denominator = "confirmed_applicable"
-definition  = "Share of the items that a second source confirms, less those set aside as not applicable, that a measure in place names."
+definition  = "Share of the chapter's items that a second source confirms, less those set aside as not applicable, that a measure in place names."
 */
 SELECT
     chapter AS row_key,
@@ -61,6 +61,5 @@ SELECT
     COUNT(*) FILTER (WHERE counts AND state = 'in_place')        AS confirmed_in_place,
     COUNT(*) FILTER (WHERE counts AND state <> 'not_applicable') AS confirmed_applicable
 FROM f_minor_items
-WHERE kind = 'guideline'
 GROUP BY chapter
 ORDER BY MIN(position) NULLS FIRST

@@ -25,6 +25,7 @@ cases      = "entries"
 definition = "The value as entered, in the unit of its indicator; of yes or no 1 or 0."
 
 [columns.sample_size]
+about      = "minors"
 label      = "Sample"
 unit       = "entries"
 cases      = "entries"

@@ -42,4 +42,4 @@ SELECT
     COUNT(DISTINCT target_ref)                           AS accounts_reached
 FROM f_sexbot_contacts
 GROUP BY age_group
-ORDER BY age_group NULLS FIRST
+ORDER BY CASE age_group WHEN 'known_minor' THEN 1 WHEN 'assumed_minor' THEN 2 WHEN 'adult' THEN 3 ELSE 4 END NULLS FIRST

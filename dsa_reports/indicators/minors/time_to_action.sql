@@ -30,4 +30,4 @@ SELECT recipient_age_group AS row_key, COUNT(*) AS measures, MEDIAN(seconds_from
        COUNT(seconds_from_first_event) AS timed
 FROM f_sexbot_measures
 GROUP BY recipient_age_group
-ORDER BY recipient_age_group NULLS FIRST
+ORDER BY CASE recipient_age_group WHEN 'known_minor' THEN 1 WHEN 'assumed_minor' THEN 2 WHEN 'adult' THEN 3 ELSE 4 END NULLS FIRST

@@ -36,6 +36,8 @@ WITH tagged AS (
         CASE WHEN reported_at <= until THEN reported_at END, CASE WHEN account_reported_at <= until THEN account_reported_at END,
         CASE WHEN content_reported_at <= until THEN content_reported_at END) AS first_report_at
     FROM with_reports
+), campaigns AS (
+    SELECT account_ref, min(key) AS campaign FROM confirmed_accounts WHERE phenomenon = 'sexbot_spam' AND key <> '' GROUP BY account_ref
 ), registered AS (
     SELECT account_ref, min(occurred_at) AS registered_at FROM accepted_account_events WHERE kind = 'registered' GROUP BY account_ref
 )
@@ -73,10 +75,12 @@ SELECT
     coalesce(m.recipient_age_group, 'unknown') AS recipient_age_group,
     m.landing_domain,
     h.domain AS domain,
+    k.campaign,
     coalesce(m.contact_known, true) AS contact_known,
     coalesce(m.decided_at, m.application_date::TIMESTAMP) AS acted_at,
     strftime(coalesce(m.decided_at, m.application_date::TIMESTAMP), '%Y-%m') AS month
 FROM with_first AS m
 LEFT JOIN accepted_notices AS n ON n.id = m.notice_id
 LEFT JOIN registrable_domains AS h ON h.host = m.landing_domain
+LEFT JOIN campaigns AS k ON k.account_ref = m.account_ref
 LEFT JOIN registered AS g ON g.account_ref = m.account_ref

@@ -54,6 +54,8 @@ class CampaignAccount:
     campaign_id: str
     account_ref: str
     phenomenon: str = SEXBOT_SPAM
+    key: str = ""
+    """By what a published file names the campaign (`Campaign.key`); '' where it names none."""
 
 
 @dataclass(frozen=True)

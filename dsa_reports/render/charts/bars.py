@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dsa_reports.harmonised.model import Document, Figure
+from dsa_reports.law.minor_items import item_chapters
 from dsa_reports.render.charts.model import Bar, Chart, Data
 from dsa_reports.render.words import Words
 from dsa_reports.template.codes import categories
@@ -137,8 +138,11 @@ def coverage(document: Document, words: Words) -> Chart | None:
     table = next((one for chapter in document.chapters for one in chapter.tables if one.id == "minors.measures_coverage"), None)
     if table is None or len(table.rows) < 2:
         return None
+    guidelines = {chapter.key for chapter in item_chapters() if chapter.kind == "guideline"}
     rows = []
     for key, ids in table.rows:
+        if key not in guidelines:
+            continue
         counts = {id_.rpartition(".")[2]: int(_number(document.figures, id_)) for id_ in ids if not id_.endswith("_share")}
         rows.append((words.label(key), counts["in_place"], counts["partly"], counts["items"]))
     longest = max(items for *_, items in rows)

@@ -70,7 +70,13 @@ def test_as_a_user_does_it(folder: Path) -> None:
     assert data["outcomes"] == {"acted_upon": 1, "concluded_without_action": 0, "open": 1}
     assert [(one["id"], one["line"]) for one in data["findings"]] == [("R-5", 4)]
     assert run(folder, "--fail-on", "warning").exit_code == ExitCode.FINDINGS
+    told = run(folder).stdout
+    assert "3 sent, 2 found, 1 only theirs, 0 only ours" in told
+    assert "only theirs, by line: 4\n" in told
+    assert "only ours, by id" not in told
     assert json.loads(run(folder, "--json", "--tolerance", "0.5").stdout)["findings"] == []
+    (folder / "sent.csv").write_text("sent_at,reference\n2026-03-01,n-1\n", "utf-8")
+    assert "only ours, by id: n-2\n" in run(folder).stdout
 
 
 @pytest.mark.parametrize(("text", "says"), [

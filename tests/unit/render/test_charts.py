@@ -1,5 +1,7 @@
 """Charts: one message, honest scales, the same numbers in picture, words and table; none where there is nothing to compare."""
 
+import re
+
 import pytest
 
 from dsa_reports.harmonised.model import ChapterTable, Document, Figure, Past, Reason
@@ -8,6 +10,7 @@ from dsa_reports.render.charts import CHARTS, Chart, drawn
 from dsa_reports.render.charts.columns import BANDS, notice_times, trend_notices
 from dsa_reports.render.charts.dots import accuracy
 from dsa_reports.render.charts.model import ticks
+from dsa_reports.render.html import html_page
 from dsa_reports.render.words import Words
 from tests.unit.render.factory import document
 
@@ -112,3 +115,12 @@ def test_a_trend_needs_three_periods_and_begins_with_the_first() -> None:
     assert chart.title.endswith("10 in 2024")
     assert [column.main for column in chart.columns] == [False, False, True]
     assert chart.ticks[0][0] == 0
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_legend_leaves_its_picture(language: str) -> None:
+    """The names at the right, at the width of a character that the legend itself reckons with."""
+    html = html_page(document("vlop", language=language)).decode()
+    entries = [(float(x), name) for x, name in re.findall(r'<text x="([\d.]+)" y="13.5"[^>]*>([^<]*)</text>', html)]
+    assert len(entries) > 5
+    assert [name for x, name in entries if x + 6.6 * len(name) > 640] == []
