@@ -77,7 +77,7 @@ def minors_chapter(document: Document, words: Words, tables: Sequence[Table]) ->
             for figure in figures if any(figure.id in one["figures"] for one in periods)
         ],
         [_period(str(one["period"]), words) for one in periods], [clean(str(one["report"])) for one in periods],
-        [{"id": str(one["id"]), "kind": words.text(f"chapters.minors.kinds.{one['kind']}"), "statement": clean(str(one["statement"]))} for one in facts.get("open_items") or ()],
+        [{"id": str(one["id"]), "kind": words.text(f"chapters.minors.kinds.{one['kind']}"), "statement": words.translated(str(one["statement"]))} for one in facts.get("open_items") or ()],
         int(facts.get("left_out") or 0),
     )
 

@@ -70,5 +70,5 @@ def _measure(measure: Measure, words: Words) -> dict[str, Any]:
     return {
         "id": clean(measure.id), "title": clean(measure.title), "status": words.text(f"chapters.minors.states.{measure.status}"), "period": _when(measure, words),
         "facts": [(words.text(f"register.{name}"), clean(value)) for name, value in facts if value],
-        "items": [(clean(name), words.text(f"chapters.minors.kinds.{items()[name].kind}"), clean(items()[name].statement)) for name in measure.items if name in items()],
+        "items": [(clean(name), words.text(f"chapters.minors.kinds.{items()[name].kind}"), words.translated(items()[name].statement)) for name in measure.items if name in items()],
     }

@@ -20,6 +20,9 @@ _HOURS = "median"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _CELL = re.compile(r"([4-7]):(STATEMENT_CATEGORY_\w+)(?:/(KEYWORD_\w+))?")
 _GENERATION = re.compile(r"generation_(\d{1,9})")
+_NO_PART = re.compile(r"the report has no part \d+(?: and no part \d+)*")
+_OTHER = re.compile(r"(.+): other(?: \((.*)\))?")
+_PHRASE = re.compile(r"[a-z]+(?: [a-z]+)*")
 _CAMPAIGN = re.compile(r"campaign~([0-9a-f]{8})")
 _ORGANISATION = re.compile(r"(trusted_flagger|helpline)~(.+)")
 
@@ -94,7 +97,7 @@ class Words:
         key, entered, row = text.partition("~")
         row = row.removesuffix("~minors")
         if entered and key in suggested():
-            return clean(f"{suggested()[key].text} ({suggested()[key].unit}; {row})")
+            return f"{self.translated(suggested()[key].text)} ({self.translated(suggested()[key].unit)}; {clean(row)})"
         return self.catalogue.find(f"codes.{text}", clean(text))
 
     def stub(self, labels: Sequence[str]) -> str:
@@ -106,12 +109,28 @@ class Words:
         """A text that the indicators give in English, in this language where the catalogue has it word for word."""
         return self.catalogue.find(f"translations.{text}", clean(text))
 
+    def reason(self, text: str) -> str:
+        """Why a check was not run (`Check.not_applicable`). Any parts may be missing: phrases are translated, numbers stay."""
+        if _NO_PART.fullmatch(text):
+            return _PHRASE.sub(lambda found: self.translated(found[0]), text)
+        return self.translated(text)
+
     def title(self, figure: Figure) -> str:
-        """Name of a figure; of a group of a chapter (`Measures (profile)`) the group in words too."""
+        """Name of a figure, piece by piece; of a group of a chapter (`Measures (profile)`) the group in words too."""
+        if figure.id[:1].isdigit():
+            return " · ".join(self._piece(piece) for piece in figure.title.split(" · "))
         label, _, group = figure.title.rpartition(" (")
         if label and group.endswith(")") and f".{group[:-1]}." in figure.id:
             return f"{self.translated(label)} ({self.label(group[:-1])})"
         return self.translated(figure.title)
+
+    def _piece(self, piece: str) -> str:
+        """A piece of the name of an official figure (see harmonised.titles): category, Member State, or words of the template."""
+        if found := _OTHER.fullmatch(piece):
+            return f"{self._piece(found[1])}: {self.translated('other')}" + (f" ({clean(found[2])})" if found[2] else "")
+        if piece in _codes():
+            return self.category(_codes()[piece])
+        return self.formats.country(_states()[piece]) if piece in _states() else self.translated(piece)
 
     def column(self, part: int, name: str) -> str:
         """Short head of a column of parts 3 to 6."""
@@ -141,3 +160,13 @@ def _descriptions() -> dict[str, str]:
 
 def _is_member_state(text: str) -> bool:
     return text == "GR" or text in member_state_names()
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {c.description: c.code.rpartition("/")[2] for c in categories()}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {name: code for code, name in member_state_names().items()}

@@ -166,6 +166,27 @@ def test_a_chapter_says_its_cautions_and_what_was_not_supplied(language: str, no
     assert html.count(table.note) == 1, "it stands under its table"
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "A self-declared age alone is not enough."), ("nl", "Alleen een zelf opgegeven leeftijd is niet genoeg.")])
+def test_an_open_item_of_the_guidelines_stands_in_the_language_of_the_edition(language: str, said: str) -> None:
+    made = document("vlop", language=language)
+    measure = {"id": "M-1", "title": "Age check", "status": "in_place", "items": ["AA-01"], "reason": "", "from_date": "", "to_date": "", "review_date": ""}
+    facts = {
+        "register": [measure | {"measured": False, "begun": False, "ended": False, "overdue": False}],
+        "open_items": [{"id": "AA-04", "kind": "guideline", "statement": "A self-declared age alone is not enough."}],
+    }
+    chapters = tuple(c.model_copy(update={"facts": facts}) if c.id == "minors" else c for c in made.chapters)
+    html = html_page(made.model_copy(update={"chapters": chapters})).decode()
+    (line,) = re.findall(r"<li><code>AA-04</code>.*?</li>", html)
+    assert said in line
+
+
+def test_findings_are_english_in_every_edition_and_say_so() -> None:
+    english, dutch = rendered("vlop")[1], rendered("vlose", "nl")[1]
+    assert 'lang="en">unknown category code</bdi>' in dutch
+    assert 'lang="en">Use a code of the list, or map it.</span>' in dutch
+    assert "<bdi>unknown category code</bdi>" in english
+
+
 def test_chapters_that_do_not_concern_the_tier_are_named_as_left_out() -> None:
     _, html = rendered("intermediary")
     assert 'id="people"' not in html
