@@ -55,7 +55,8 @@ def test_without_the_right_to_write() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
-@pytest.mark.parametrize("bytes_", [20_000, pytest.param(200_000, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("bytes_", [20_000, 200_000])
 def test_without_room(tmp_path: Path, bytes_: int) -> None:
     output = tmp_path / "out"
     build(service=SERVICE, period="2026", output=output)

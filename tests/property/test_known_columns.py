@@ -47,7 +47,7 @@ def _verdict(path: Path, folder: Path) -> object:
     return accepted, done.findings, (folder / "rejected/moderation_actions.csv").read_text() if (folder / "rejected/moderation_actions.csv").exists() else ""
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rows)
 def test_the_same_rows_findings_and_values(written):
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:

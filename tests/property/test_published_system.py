@@ -77,7 +77,10 @@ def test_one_report_and_that_the_solver_is_able_to_find_what_is_not_hidden(tmp_p
     hidden = {place for place in attack.sealed if place not in attack.printed} - set(small)
     attack.printed |= {place: truth[place] for place in hidden}
     solver = attack.solve(truth)
-    assert [solver.values(place, truth, 2) for place in small] == [{truth[place]} for place in small]
+    # Of the flaggers' table nothing is printed: its counts need no covers, and so none gives them away.
+    covered = [place for place in small if not place[1].startswith("minors/flaggers.")]
+    assert len(covered) >= 2
+    assert [solver.values(place, truth, 2) for place in covered] == [{truth[place]} for place in covered]
 
 
 @pytest.mark.slow

@@ -79,7 +79,7 @@ def counted(draw: st.DrawFn, greece: str) -> Results:
 
 
 @given(st.data(), services())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_filled_report_keeps_its_promises(data: st.DataObject, config: ServiceConfig) -> None:
     results = data.draw(counted(config.chosen_readings["greece"]))
     report = fill(layout(), config=config, period=PERIOD, results=results, texts={}, contexts={}, indicators={})

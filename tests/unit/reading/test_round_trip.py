@@ -27,7 +27,7 @@ def test_every_form_of_every_tier_reads_back(tier, write, tmp_path):
     assert not read.internal
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(**cases)
 def test_any_correct_report_reads_back(tmp_path_factory, tier, seed, events, chosen):
     _reads_back(tmp_path_factory.mktemp("report"), tier, seed, events, chosen)
