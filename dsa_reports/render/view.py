@@ -220,7 +220,7 @@ def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: In
         {key: prose(text) for key, text in document.texts.items() if text.strip()}, chapters,
         [_reading(r, words) for r in document.readings], [_intake(t) for t in document.intake],
         shown_findings, len(findings) - len(shown_findings), _counts(findings),
-        [_definition(d, words) for d in document.definitions],
+        _alike([_definition(d, words) for d in document.definitions]) if paper else [_definition(d, words) for d in document.definitions],
         change_view(document.changes, paper=paper) if document.changes else None, insider,
     )
 
@@ -376,6 +376,15 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     return counts
+
+
+def _alike(definitions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Definitions that say the same word for word, once, under all their titles: paper is short. The web page links to each."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for one in definitions:
+        key = (tuple(one["columns"].items()), tuple(one["legal"]))
+        found[key] = found[key] | {"title": f"{found[key]['title']}; {one['title']}"} if key in found else one
+    return list(found.values())
 
 
 def _definition(given: Mapping[str, Any], words: Words) -> dict[str, Any]:
