@@ -177,8 +177,8 @@ def document(
     days = parse_period(period or ("2026-H1" if kind in {Tier.VLOP, Tier.VLOSE} else "2026"), ZoneInfo("UTC"))
     impossible = ("monetary_suspension", "monetary_termination", "monetary_other") if kind is Tier.ONLINE_PLATFORM else ()
     config = ServiceConfig(
-        provider=Provider(legal_name=text or "Weide Sociaal Netwerk B.V."),
-        service=Service(name=text or name, tier=kind, impossible_restrictions=impossible),
+        provider=Provider(legal_name=(text or "Weide Sociaal Netwerk B.V.")[:300]),
+        service=Service(name=(text or name)[:300], tier=kind, impossible_restrictions=impossible),
         publication=Publication(date=dt.date(2026, 8, 24), previous=dt.date(2026, 2, 25)),
     )
     results = Results() if empty else _results(scale, kind)
