@@ -12,7 +12,7 @@ from dsa_reports.errors import InputError
 __all__ = [
     "DebugOption", "EditionOption", "FailOn", "FailOnOption", "FindingsFormat", "FormatOption", "JsonOption", "LanguageOption",
     "MaxFindingsOption", "MemoryOption", "NoColorOption", "OutputOption", "PdfArchiveOption", "PeriodOption", "PreviousOption", "QuietOption", "ReportOption", "ServiceArgument", "ThemeOption", "ThreadsOption",
-    "WaiversOption",
+    "WaiversOption", "WorkbookOption",
 ]
 
 FailOn = Literal["info", "warning", "error", "blocks", "never"]
@@ -27,6 +27,10 @@ LanguageOption = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Lan
 EditionOption = Annotated[
     list[str] | None,
     typer.Option("--edition", metavar="NAME", show_default=False, help="Also make this edition: internal (with names of staff), board (two pages), factsheet (one page on sexbot spam). May be repeated."),
+]
+WorkbookOption = Annotated[
+    list[str] | None,
+    typer.Option("--workbook", metavar="LANG", show_default=False, help="Also write the workbook in the words of the official template in this language: es, fr, it. May be repeated."),
 ]
 ThemeOption = Annotated[Path | None, typer.Option("--theme", metavar="FILE", show_default=False, help="Logo, colours, fonts and cover of the provider; checked for contrast.")]
 PdfArchiveOption = Annotated[bool, typer.Option("--pdf-archive", help="Make report.pdf an archive copy (PDF/A-3) that carries the CSV parts, the workbook and a list of their hashes.")]

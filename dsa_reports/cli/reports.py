@@ -29,6 +29,7 @@ from dsa_reports.cli.options import (
     ThemeOption,
     ThreadsOption,
     WaiversOption,
+    WorkbookOption,
 )
 from dsa_reports.display import shown
 from dsa_reports.errors import ExitCode
@@ -124,6 +125,7 @@ def build(
     keep_inputs: Annotated[bool, typer.Option("--keep-inputs", help="Copy the logs to DIR/private/inputs, so that diff --cause can replay them later.")] = False,
     lang: LanguageOption = "en",
     edition: EditionOption = None,
+    workbook: WorkbookOption = None,
     theme: ThemeOption = None,
     previous: PreviousOption = None,
     pdf_archive: PdfArchiveOption = False,
@@ -147,7 +149,7 @@ def build(
 
     result = run(
         service=service, period=period, output=output, language=lang, final=final, since=since, waivers=waivers, keep_inputs=keep_inputs,
-        previous=previous or (), editions=edition or (), theme=theme, pdf_archive=pdf_archive, cause=cause, progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
+        previous=previous or (), editions=edition or (), workbooks=workbook or (), theme=theme, pdf_archive=pdf_archive, cause=cause, progress=progress_bar(quiet=quiet), memory_limit=memory_limit, threads=threads,
     )
     chosen: FindingsFormat | None = "json" if as_json else form
     tell_build(result, output, printed=chosen not in {None, "text"}, quiet=quiet, no_color=no_color)
@@ -168,7 +170,7 @@ def tell_build(result: "BuildResult", output: Path, *, printed: bool = False, qu
     if quiet:
         return
     for label, names in (
-        ("to publish", ("publish/csv", "publish/report.xlsx", "publish/report.json")),
+        ("to publish", ("publish/csv", *sorted(f"publish/{path.name}" for path in (result.folder / "publish").glob("report*.xlsx")), "publish/report.json")),
         ("for people", ("publish/report.pdf", "publish/report.html", "publish/factsheet.pdf")),
         ("in the house", ("internal/report.pdf", "internal/report.html", "internal/board.pdf")),
         ("the proof", ("internal/manifest.json", "internal/passports.json", "internal/findings.json")),

@@ -18,6 +18,7 @@ from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.harmonised.difference import Difference
 from dsa_reports.harmonised.internal import INTERNAL_FILE
 from dsa_reports.harmonised.model import Document
+from dsa_reports.harmonised.translated import in_language
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.pipeline.archive import archived
@@ -38,6 +39,7 @@ from dsa_reports.render.editions import EDITIONS, Look, edition_files
 from dsa_reports.render.theme import load_theme
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import load_service
+from dsa_reports.template.labels import wordings
 from dsa_reports.waivers import Waived
 
 __all__ = ["BuildResult", "build", "harmonised_csv"]
@@ -64,7 +66,7 @@ class BuildResult:
 def build(
     *, service: Path, period: str, output: Path, language: str = "en", final: bool = False, since: str | None = None,
     waivers: Path | None = None, keep_inputs: bool = False, previous: Sequence[str] = (), editions: Sequence[str] = (), theme: Path | None = None,
-    pdf_archive: bool = False, cause: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
+    workbooks: Sequence[str] = (), pdf_archive: bool = False, cause: bool = False, progress: Progress = silent, memory_limit: str = "4GB", threads: int | None = None,
 ) -> BuildResult:
     """Build one draft (or, with `final`, the edition to publish) of the report of `service` for `period`.
 
@@ -73,7 +75,7 @@ def build(
     their logs; UsageError where `since` names no draft of ours. `waivers`: a file of accepted findings in place of
     the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
     `previous`: earlier reports, to show what moved. `editions`: those of render/editions.py beside the statutory one.
-    `theme`: a theme file. `pdf_archive`: report.pdf as PDF/A-3 that carries the official files.
+    `theme`: a theme file. `workbooks`: languages in which the XLSX is made, too. `pdf_archive`: report.pdf as PDF/A-3 that carries the official files.
 
     Nothing appears in `output` before all of it is complete. PolicyError if `final` and something blocks, or if other
     content was given out under the same version.
@@ -83,6 +85,7 @@ def build(
         config = config.model_copy(update={"waivers": _beside(config, waivers)})
     span = parse_period(period, config.service.zone)
     demand_sources(config)
+    translated = _languages(workbooks)
     look = Look(editions=("statutory", *_known(editions)), theme=load_theme(theme))
     earlier = earlier_editions(output, config, span.text)
 
@@ -110,7 +113,7 @@ def build(
             done = replace(done, document=with_causes(
                 done.document, since, unexplained, output, (config.folder,), progress=progress, memory_limit=memory_limit, threads=threads,
             ))
-        files = _files(config, span, counted, done, progress, kept, look, pdf_archive=pdf_archive)
+        files = _files(config, span, counted, done, progress, kept, look, workbooks=translated, pdf_archive=pdf_archive)
         write_files(staged, files)
         with archived(config, span, earlier, files, work) if fresh else nullcontext() as edition:
             folder = publish_draft(output, staged, number)
@@ -126,6 +129,13 @@ def _known(editions: Sequence[str]) -> tuple[str, ...]:
         if name not in EDITIONS:
             raise UsageError(f"there is no edition {shown(name, 60)!r}", remedy=f"Editions: {', '.join(EDITIONS)}.")
     return tuple(dict.fromkeys(editions))
+
+
+def _languages(workbooks: Sequence[str]) -> tuple[str, ...]:
+    for code in workbooks:
+        if code not in wordings():
+            raise UsageError(f"there is no official template in the language {shown(code, 60)!r}", remedy=f"Languages of further workbooks: {', '.join(sorted(wordings()))}. English is always made.")
+    return tuple(dict.fromkeys(workbooks))
 
 
 def _beside(config: ServiceConfig, path: Path) -> str:
@@ -148,7 +158,7 @@ def _refuse_if_blocked(done: Written, final: bool) -> None:
 
 def _files(
     config: ServiceConfig, period: Period, counted: Counted, done: Written, progress: Progress, kept: Mapping[str, bytes],
-    look: Look, *, pdf_archive: bool,
+    look: Look, *, workbooks: Sequence[str], pdf_archive: bool,
 ) -> dict[str, bytes]:
     """Every file of the draft by its relative path."""
     from dsa_reports.render.xlsx import xlsx_bytes
@@ -163,6 +173,8 @@ def _files(
     if document.changes is not None:
         files |= {f"publish/{name}": content for name, content in _change_files(document).items()}
     files["publish/report.xlsx"] = xlsx_bytes(document.report, created=created, changes=document.changes, statement=_statement(document))
+    for code in workbooks:
+        files[f"publish/report.{code}.xlsx"] = xlsx_bytes(in_language(document.report, code), created=created, changes=document.changes, statement=_statement(document))
     progress("write", 1, steps)
     files["publish/report.json"] = canonical_json(published(document))
     progress("write", 2, steps)

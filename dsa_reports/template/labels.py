@@ -15,7 +15,7 @@ from typing import Any
 from dsa_reports import resources
 from dsa_reports.template.layout import TEMPLATE, layout
 
-__all__ = ["Labels", "Language", "labels", "official_scopes", "plain"]
+__all__ = ["Labels", "Language", "labels", "official_scopes", "plain", "wordings"]
 
 _SAME = str.maketrans({
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
@@ -99,6 +99,12 @@ def official_scopes(part: int) -> Mapping[str, frozenset[str]]:
             if language.code != "en" and scope in found:
                 found[scope] |= {" ".join(text.split()) for text in texts}
     return {scope: frozenset(texts) for scope, texts in found.items()}
+
+
+@cache
+def wordings() -> Mapping[str, Language]:
+    """Language code → its words for the whole template, of each language that the Commission published a template in, English apart."""
+    return {language.code: language for language in _languages() if language.headers and language.indicators and language.descriptions}
 
 
 def _languages() -> Iterator[Language]:
