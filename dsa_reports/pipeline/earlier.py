@@ -20,15 +20,19 @@ _SAME_LENGTH = 10
 def earlier_figures(config: ServiceConfig, period: Period, known: Iterable[str], given: Sequence[str], output: Path) -> tuple[Past, ...]:
     """Earlier periods, oldest first: of the files that service.toml names, and of `given` (`--previous`).
 
-    `known`: the figures that this report has. UsageError for a period that is not earlier or not as long as this one, for
+    service.toml may name reports of every length, quarters beside half-years: those count that compare with `period`.
+    `known`: the figures that this report has. UsageError for a `given` period that is not earlier or not as long as this one, for
     one that is given twice, and for another service's report; InputError for a figure that nobody knows.
     """
     ids = frozenset(known)
-    sources = [(str(config.folder / name), name) for name in config.publication.earlier] + [(word, word) for word in given]
+    sources = [(str(config.folder / name), name, False) for name in config.publication.earlier] + [(word, word, True) for word in given]
     found: dict[str, Past] = {}
-    for path, name in sources:
+    for path, name, asked in sources:
         for past in _read(config, path, name, ids, output):
-            _comparable(config, period, past, name)
+            other = parse_period(past.period, config.service.zone)
+            if not asked and (other.end >= period.start or abs(other.days - period.days) > _SAME_LENGTH):
+                continue
+            _comparable(other, period, name)
             if past.period in found:
                 raise UsageError(f"the earlier period {past.period} is given twice", where=shown(name, 300), remedy="Name it once.")
             found[past.period] = past
@@ -49,12 +53,11 @@ def _read(config: ServiceConfig, path: str, name: str, known: frozenset[str], ou
     return [Past(period=compared.side.period, figures=numbers)]
 
 
-def _comparable(config: ServiceConfig, period: Period, past: Past, name: str) -> None:
-    other = parse_period(past.period, config.service.zone)
+def _comparable(other: Period, period: Period, name: str) -> None:
     if other.end >= period.start:
-        raise UsageError(f"{past.period} is no earlier period than {period.text}", where=shown(name, 300), remedy="Name reports of earlier periods only.")
+        raise UsageError(f"{other.text} is no earlier period than {period.text}", where=shown(name, 300), remedy="Name reports of earlier periods only.")
     if abs(other.days - period.days) > _SAME_LENGTH:
         raise UsageError(
-            f"{past.period} has {other.days} days and {period.text} has {period.days}: their numbers cannot be compared", where=shown(name, 300),
+            f"{other.text} has {other.days} days and {period.text} has {period.days}: their numbers cannot be compared", where=shown(name, 300),
             remedy="Name a report of a period of the same length; counts and medians of other lengths do not compare.",
         )
