@@ -1,7 +1,7 @@
 """The main journey: service.toml and logs in; official files, report for people and proof out."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,8 +85,8 @@ def build(
         config = config.model_copy(update={"waivers": _beside(config, waivers)})
     span = parse_period(period, config.service.zone)
     demand_sources(config)
-    translated = _languages(workbooks)
-    look = Look(editions=("statutory", *_known(editions)), theme=load_theme(theme))
+    translated = _known(workbooks, sorted(wordings()), "official template in the language", "Languages of further workbooks: {}. English is always made.")
+    look = Look(editions=("statutory", *_known(editions, EDITIONS, "edition", "Editions: {}.")), theme=load_theme(theme))
     earlier = earlier_editions(output, config, span.text)
 
     def compare(document: Document) -> Difference | None:
@@ -124,18 +124,12 @@ def build(
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
 
 
-def _known(editions: Sequence[str]) -> tuple[str, ...]:
-    for name in editions:
-        if name not in EDITIONS:
-            raise UsageError(f"there is no edition {shown(name, 60)!r}", remedy=f"Editions: {', '.join(EDITIONS)}.")
-    return tuple(dict.fromkeys(editions))
-
-
-def _languages(workbooks: Sequence[str]) -> tuple[str, ...]:
-    for code in workbooks:
-        if code not in wordings():
-            raise UsageError(f"there is no official template in the language {shown(code, 60)!r}", remedy=f"Languages of further workbooks: {', '.join(sorted(wordings()))}. English is always made.")
-    return tuple(dict.fromkeys(workbooks))
+def _known(asked: Sequence[str], known: Collection[str], what: str, remedy: str) -> tuple[str, ...]:
+    """`asked`, each once; UsageError for one that is not `known`. `remedy` has a place for those that are."""
+    for name in asked:
+        if name not in known:
+            raise UsageError(f"there is no {what} {shown(name, 60)!r}", remedy=remedy.format(", ".join(known)))
+    return tuple(dict.fromkeys(asked))
 
 
 def _beside(config: ServiceConfig, path: Path) -> str:

@@ -213,29 +213,29 @@ def _draft(path: Path) -> Path | None:
 # Which rules
 
 def _names(given: Iterable[str]) -> list[str]:
-    """The names in `given`; one text may hold several, with commas between them."""
-    return [name for text in given for name in (part.strip() for part in text.split(",")) if name]
+    """The names in `given` in capitals, as rules are called; one text may hold several, with commas between them."""
+    return [name for text in given for name in (part.strip().upper() for part in text.split(",")) if name]
 
 
 def _chosen(only: Collection[str] | None, skip: Collection[str]) -> tuple[Collection[str] | None, set[str]]:
     """The checks to run (None = all) and the reader's rules whose findings are kept."""
-    names = {name.strip().upper() for name in (*(only or ()), *skip)}
+    names = {*(only or ()), *skip}
     known = {*all_checks(), *RULES, *OF_ROWS} | {name.rpartition("-")[0] for name in (*all_checks(), *RULES)}
     if unknown := sorted(names - known):
         raise UsageError(f"there is no rule {shown(unknown[0])!r}", remedy="Name an id such as C-1, or a group such as C or READ; `dsa-reports checks` lists the checks.")
     reading = {name for name in RULES if _wanted(name, only, skip)}
-    return (None if only is None else _of_checks({name.strip().upper() for name in only})), reading
+    return (None if only is None else _of_checks(only)), reading
 
 
 def _wanted(name: str, only: Collection[str] | None, skip: Collection[str]) -> bool:
     """True if `only` and `skip`, of ids and groups, let the rule `name` speak."""
     itself = {name, name.rpartition("-")[0]}
-    return (only is None or bool(itself & {one.strip().upper() for one in only})) and not itself & {one.strip().upper() for one in skip}
+    return (only is None or not itself.isdisjoint(only)) and itself.isdisjoint(skip)
 
 
 def _of_checks(names: Collection[str]) -> list[str]:
     known = {*all_checks()} | {name.rpartition("-")[0] for name in all_checks()}
-    return sorted({name.strip().upper() for name in names} & known)
+    return sorted(known.intersection(names))
 
 
 # From the model back to the files

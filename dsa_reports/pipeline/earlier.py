@@ -30,9 +30,10 @@ def earlier_figures(config: ServiceConfig, period: Period, known: Iterable[str],
     for path, name, asked in sources:
         for past in _read(config, path, name, ids, output):
             other = parse_period(past.period, config.service.zone)
-            if not asked and (other.end >= period.start or abs(other.days - period.days) > _SAME_LENGTH):
-                continue
-            _comparable(other, period, name)
+            if apart := _apart(other, period):
+                if not asked:
+                    continue
+                raise UsageError(apart[0], where=shown(name, 300), remedy=apart[1])
             if past.period in found:
                 raise UsageError(f"the earlier period {past.period} is given twice", where=shown(name, 300), remedy="Name it once.")
             found[past.period] = past
@@ -53,11 +54,13 @@ def _read(config: ServiceConfig, path: str, name: str, known: frozenset[str], ou
     return [Past(period=compared.side.period, figures=numbers)]
 
 
-def _comparable(other: Period, period: Period, name: str) -> None:
+def _apart(other: Period, period: Period) -> tuple[str, str] | None:
+    """Why a report of `other` does not compare with one of `period`, and what to do; None if it does."""
     if other.end >= period.start:
-        raise UsageError(f"{other.text} is no earlier period than {period.text}", where=shown(name, 300), remedy="Name reports of earlier periods only.")
+        return f"{other.text} is no earlier period than {period.text}", "Name reports of earlier periods only."
     if abs(other.days - period.days) > _SAME_LENGTH:
-        raise UsageError(
-            f"{other.text} has {other.days} days and {period.text} has {period.days}: their numbers cannot be compared", where=shown(name, 300),
-            remedy="Name a report of a period of the same length; counts and medians of other lengths do not compare.",
+        return (
+            f"{other.text} has {other.days} days and {period.text} has {period.days}: their numbers cannot be compared",
+            "Name a report of a period of the same length; counts and medians of other lengths do not compare.",
         )
+    return None
