@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Citation", "parse_citation", "problems"]
+__all__ = ["OTHER_ACTS", "Citation", "parse_citation", "problems"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Citation:
     def __str__(self) -> str:
         if self.act == "CWE":
             return f"CWE-{self.article}"
-        if self.act in _NO_LAW:
+        if self.act in OTHER_ACTS:
             return f"{self.act} {self.article}".strip()
         if self.article.startswith("Annex"):
             columns = f" {self.columns}" if self.columns else ""
@@ -55,7 +55,8 @@ class Citation:
 _ARTICLES = re.compile(r"(DSA|IR 2024/2835|Directive 2002/58/EC|Regulation \(EU\) 2016/679) Art\. (.+)")
 _ANNEX = re.compile(r"IR 2024/2835 (Annex I{1,2})(?:, ((?:part )?[IV\d.]+))?(?: (columns? [A-Z, -]+))?")
 _WEAKNESS = re.compile(r"CWE-(\d+)")
-_NO_LAW = frozenset({"check", "CWE", "Transparency Database"})
+OTHER_ACTS = frozenset({"check", "CWE", "Transparency Database"})
+"""What is cited and is no law: their `article` is an id, or nothing."""
 _CHECK = re.compile(r"check ([A-Z]{1,2}-\d+)")
 _DATABASE = re.compile(r"Transparency Database(?:, [a-z ]+)?")
 _ARTICLE = re.compile(r"(\d+)?((?:\([0-9a-z]+\))*)")
@@ -120,7 +121,7 @@ def problems(text: str) -> list[str]:
 
 
 def _listed(citation: Citation) -> bool:
-    if citation.act in _NO_LAW:
+    if citation.act in OTHER_ACTS:
         return True
     act = _acts()[citation.act]
     if citation.article.startswith("Annex"):

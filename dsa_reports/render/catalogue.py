@@ -38,6 +38,10 @@ class Catalogue:
         """The text of `key`, or `default` where the catalogue has none (labels of open lists)."""
         return self._entries.get(key, default)
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """The texts whose keys begin with `prefix.`, by the rest of the key, in the order of the file."""
+        return {key[len(prefix) + 1 :]: text for key, text in self._entries.items() if key.startswith(f"{prefix}.")}
+
     def _template(self, key: str, count: float | None) -> str:
         if count is not None and f"{key}.other" in self._entries:
             form = self._plural(abs(count))

@@ -221,7 +221,7 @@ def view(document: Document, *, paper: bool, theme: Theme = DEFAULT, insider: In
         [_reading(r, words) for r in document.readings], [_intake(t) for t in document.intake],
         shown_findings, len(findings) - len(shown_findings), _counts(findings),
         _alike([_definition(d, words) for d in document.definitions]) if paper else [_definition(d, words) for d in document.definitions],
-        change_view(document.changes, paper=paper) if document.changes else None, insider,
+        change_view(document.changes, words, paper=paper) if document.changes else None, insider,
     )
 
 

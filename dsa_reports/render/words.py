@@ -8,10 +8,12 @@ from functools import cache, cached_property
 from markupsafe import Markup
 
 from dsa_reports.harmonised.model import Figure, Part, Row
+from dsa_reports.law.citations import OTHER_ACTS, Citation, parse_citation
 from dsa_reports.law.minor_items import suggested
 from dsa_reports.render.catalogue import Catalogue, catalogue
 from dsa_reports.render.clean import clean
 from dsa_reports.render.format import Formats, formats
+from dsa_reports.render.messages import Messages
 from dsa_reports.template.codes import categories, member_state_names, official_languages
 
 __all__ = ["Words"]
@@ -115,22 +117,70 @@ class Words:
             return _PHRASE.sub(lambda found: self.translated(found[0]), text)
         return self.translated(text)
 
+    @cached_property
+    def _messages(self) -> Messages:
+        under = self.catalogue.under
+        return Messages(under("messages"), under("phrases"), under("translations"), self.formats)
+
+    def message(self, text: str) -> str:
+        """A message or a remedy of a finding, in this language where the catalogue has the sentence."""
+        own = None if self.language == "en" else self._messages.said(text)
+        return clean(text) if own is None else clean(own)
+
+    def phrase(self, text: str) -> str:
+        """A part of a sentence, a head or a label of the official template, in this language where the catalogue has it."""
+        return clean(text) if self.language == "en" else clean(self._messages.phrase(text))
+
+    def law(self, text: str) -> str:
+        """References to the law (`DSA Art. 15(1)(c)`) as lawyers of this language write them; what is none stays as it is."""
+        if self.language == "en" or not text:
+            return clean(text)
+        try:
+            citations = parse_citation(text)
+        except ValueError:
+            return clean(text)
+        acts = ("", *(citation.act for citation in citations))
+        told = [self._cited(citation, "" if citation.act == before else citation.act) for before, citation in zip(acts, citations, strict=False)]
+        return clean("; ".join(told))
+
+    def _cited(self, citation: Citation, act: str) -> str:
+        """One reference; `act` is '' where it goes on with the act before it."""
+        say = self.text
+        start = self.catalogue.find(f"law.acts.{act}", act)
+        if not citation.article.startswith("Annex"):
+            if citation.act in OTHER_ACTS:
+                return str(citation).replace(citation.act, self.catalogue.find(f"law.acts.{citation.act}", citation.act), 1)
+            points = (("law.paragraph", "number", citation.paragraph), ("law.point", "letter", citation.point))
+            return (start + say("law.article", number=citation.article) + "".join(say(key, **{name: value}) for key, name, value in points if value)).strip()
+        section = citation.paragraph
+        if section.startswith("part "):
+            section = say("law.part", number=section.removeprefix("part "))
+        elif section:
+            section = say("law.section", number=section)
+        name, _, letters = citation.columns.partition(" ")
+        columns = say(f"law.{name}", letters=letters) if name else ""
+        return (start + say("law.annex", number=citation.article.removeprefix("Annex ")) + section + columns).strip()
+
     def title(self, figure: Figure) -> str:
         """Name of a figure, piece by piece; of a group of a chapter (`Measures (profile)`) the group in words too."""
-        if figure.id[:1].isdigit():
-            return " · ".join(self._piece(piece) for piece in figure.title.split(" · "))
-        label, _, group = figure.title.rpartition(" (")
-        if label and group.endswith(")") and f".{group[:-1]}." in figure.id:
-            return f"{self.translated(label)} ({self.label(group[:-1])})"
-        return self.translated(figure.title)
+        return self.name_of(figure.id, figure.title)
 
-    def _piece(self, piece: str) -> str:
+    def name_of(self, figure: str, title: str) -> str:
+        """The same of the figure with this id, whose English name is `title`."""
+        if figure[:1].isdigit():
+            return " · ".join(self.piece(piece) for piece in title.split(" · "))
+        label, _, group = title.rpartition(" (")
+        if label and group.endswith(")") and f".{group[:-1]}." in figure:
+            return f"{self.translated(label)} ({self.label(group[:-1])})"
+        return self.translated(title)
+
+    def piece(self, piece: str) -> str:
         """A piece of the name of an official figure (see harmonised.titles): category, Member State, or words of the template."""
         if found := _OTHER.fullmatch(piece):
-            return f"{self._piece(found[1])}: {self.translated('other')}" + (f" ({clean(found[2])})" if found[2] else "")
+            return f"{self.piece(found[1])}: {self.translated('other')}" + (f" ({clean(found[2])})" if found[2] else "")
         if piece in _codes():
             return self.category(_codes()[piece])
-        return self.formats.country(_states()[piece]) if piece in _states() else self.translated(piece)
+        return self.formats.country(_states()[piece]) if piece in _states() else self.phrase(piece)
 
     def column(self, part: int, name: str) -> str:
         """Short head of a column of parts 3 to 6."""

@@ -12,7 +12,7 @@ def difference_html(difference: Difference, language: str = "en") -> bytes:
     """The page."""
     words = Words(language)
     page = environment().get_template("difference.html.j2").render(
-        changes=change_view(difference), words=words, t=words.text, fmt=words.formats, paper=False,
+        changes=change_view(difference, words), words=words, t=words.text, fmt=words.formats, paper=False,
         **inline_style(screen_css()),
     )
     return page.encode("utf-8")

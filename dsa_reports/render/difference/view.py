@@ -6,6 +6,8 @@ from itertools import groupby
 
 from dsa_reports.harmonised.difference import CellChange, Difference, Kind, PartDifference, RowChange
 from dsa_reports.render.difference.lines import Line, line, steps_of
+from dsa_reports.render.difference.wording import worded
+from dsa_reports.render.words import Words
 
 __all__ = ["ChangeView", "Group", "PartView", "RowView", "change_view"]
 
@@ -66,25 +68,36 @@ class ChangeView:
     """Changed cells of sub-categories that paper has no room for."""
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """How lines are said: `steps` names the steps of the replay."""
+
+    steps: dict[str, str]
+    words: Words
+
+    def line(self, cell: CellChange) -> Line:
+        return worded(line(cell, self.steps), cell, self.words)
+
+
 MOST_ON_PAPER = 300
 
 
-def change_view(difference: Difference, *, paper: bool = False) -> ChangeView:
-    """`difference` for the templates; parts without a change are left out.
+def change_view(difference: Difference, words: Words, *, paper: bool = False) -> ChangeView:
+    """`difference` for the templates, in the language of `words`; parts without a change are left out.
 
     On paper, where there are more than 300 changed cells, those of sub-categories are counted and left to the list in
     changes.csv, as the report leaves the sub-categories themselves to the CSV parts.
     """
-    steps = steps_of(difference)
+    wording = _Wording(steps_of(difference), words)
     counts = tuple(difference.counts.items())
     left = 0
     if paper and sum(1 for _ in difference.all_cells()) > MOST_ON_PAPER:
         slim = _without_subcategories(difference)
         left = sum(1 for _ in difference.all_cells()) - sum(1 for _ in slim.all_cells())
         difference = slim
-    parts = [_part(part, steps) for part in difference.parts if part.changed]
+    parts = [_part(part, wording) for part in difference.parts if part.changed]
     if difference.chapters:
-        parts.append(PartView(0, "", *_split(difference.chapters, steps), ()))
+        parts.append(PartView(0, "", *_split(difference.chapters, wording), ()))
     return ChangeView(difference, tuple(parts), counts, left)
 
 
@@ -98,19 +111,20 @@ def _without_subcategories(difference: Difference) -> Difference:
     return difference.model_copy(update={"parts": parts})
 
 
-def _split(cells: Iterable[CellChange], steps: dict[str, str]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _split(cells: Iterable[CellChange], wording: _Wording) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     figures: list[Line] = []
     texts: list[Line] = []
     for cell in cells:
-        (texts if cell.kind is Kind.TEXT else figures).append(line(cell, steps))
+        (texts if cell.kind is Kind.TEXT else figures).append(wording.line(cell))
     return tuple(figures), tuple(texts)
 
 
-def _part(part: PartDifference, steps: dict[str, str]) -> PartView:
-    return PartView(part.number, part.title, *_split(part.cells, steps), tuple(_row(row, part.number, steps) for row in part.rows), part.absent)
+def _part(part: PartDifference, wording: _Wording) -> PartView:
+    rows = tuple(_row(row, part.number, wording) for row in part.rows)
+    return PartView(part.number, wording.words.phrase(part.title), *_split(part.cells, wording), rows, part.absent)
 
 
-def _row(row: RowChange, part: int, steps: dict[str, str]) -> RowView:
+def _row(row: RowChange, part: int, wording: _Wording) -> RowView:
     telling = [cell for cell in row.cells if (cell.new or cell.old) != "0"]
-    named = line(telling[0] if telling else CellChange(part=part, row=row.row, scope=row.scope, column="", kind=Kind.TEXT, old="", new=""), steps)
-    return RowView(row.kind, named.label, named.scope, tuple(line(cell, steps) for cell in telling), len(row.cells) - len(telling))
+    named = wording.line(telling[0] if telling else CellChange(part=part, row=row.row, scope=row.scope, column="", kind=Kind.TEXT, old="", new=""))
+    return RowView(row.kind, named.label, named.scope, tuple(map(wording.line, telling)), len(row.cells) - len(telling))

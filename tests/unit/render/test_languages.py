@@ -105,3 +105,20 @@ def test_every_name_of_an_official_figure_is_translated_piece_by_piece(language:
     assert [figure.title for figure in figures if english.title(figure) != figure.title] == []
     pieces = {(a, b) for figure in figures for a, b in zip(figure.title.split(" · "), words.title(figure).split(" · "), strict=True)}
     assert sorted(a for a, b in pieces if a == b and a not in same) == []
+
+
+@pytest.mark.parametrize(("text", "dutch"), [
+    ("DSA Art. 15(1)(c)", "DSA art. 15, lid 1, punt c)"), ("DSA Art. 17(2), (5)", "DSA art. 17, lid 2; art. 17, lid 5"), ("DSA Art. 3(r)", "DSA art. 3, punt r)"),
+    ("DSA Art. 42(3); IR 2024/2835 Annex II, II.1.8", "DSA art. 42, lid 3; IR 2024/2835 bijlage II, II.1.8"),
+    ("IR 2024/2835 Annex II, II.1.3 columns L-O", "IR 2024/2835 bijlage II, II.1.3 kolommen L-O"), ("IR 2024/2835 Annex I, part 8", "IR 2024/2835 bijlage I, deel 8"),
+    ("check T-8; Directive 2002/58/EC Art. 5; CWE-1236", "controle T-8; Richtlijn 2002/58/EG art. 5; CWE-1236"), ("a law of its own", "a law of its own"), ("", ""),
+])
+def test_the_law_is_cited_as_its_language_does(text: str, dutch: str) -> None:
+    assert (Words("nl").law(text), Words("en").law(text)) == (dutch, text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_citation_of_a_figure_and_a_check_is_cited_in_the_language(language: str) -> None:
+    cited = {c for indicator in load_indicators().values() for c in indicator.legal_basis} | {check.citation for check in all_checks().values()}
+    assert len(cited) > 40
+    assert [text for text in cited if re.search(r"\bArt\.|Annex|\bpart\b|column", Words(language).law(text))] == []

@@ -18,8 +18,8 @@ from dsa_reports.template.codes import categories
 
 HOSTILE = "<script>alert(1)</script>\u202eevil\x1b[31m{{ 7*7 }} =1+1 ' OR 1=1 --\u2066"
 
-OWN = ("categories.", "translations.")
-"""Names that English takes from the official codes and from the indicators."""
+OWN = ("categories.", "translations.", "messages.", "phrases.", "law.")
+"""Names that English takes from the official codes and the indicators, and what findings say themselves."""
 
 
 def test_every_language_has_the_same_texts_with_the_same_places() -> None:
