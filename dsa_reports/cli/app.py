@@ -65,6 +65,10 @@ class Door(TyperGroup):
             what, remedy = _DISK[error.errno]
             tell(f"dsa-reports: {WriteError(what, where=shown(error.filename or '', 300), remedy=remedy)}")
             raise typer.Exit(WriteError.exit_code) from error
+        except typer.BadParameter as error:
+            # The words that typer's parser puts before the reason say nothing to a user.
+            error.message = error.message.removeprefix("Value error, ")
+            raise
         except (typer.Exit, typer.TyperException) as error:
             raise error
         except BaseException as error:

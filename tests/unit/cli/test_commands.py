@@ -46,6 +46,12 @@ def test_a_misspelt_command_gets_a_suggestion() -> None:
     assert "Did you mean 'build'?" in result.stderr
 
 
+def test_a_wrong_choice_is_told_with_those_that_there_are() -> None:
+    result = run("validate", "x.csv", "--format", "pdf")
+    assert result.exit_code == ExitCode.USAGE
+    assert "Invalid value for '--format': 'pdf' is not one of 'text', 'json'" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
