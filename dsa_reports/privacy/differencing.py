@@ -4,16 +4,22 @@ Counts add up over time. From numbers known of some periods follow, by adding an
 of time between two borders of known periods of which a number follows is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from typing import NamedTuple
 
 __all__ = ["Span", "connected", "follows", "follows_small"]
 
+_MOST_STEPS = 20_000
+"""Of the months, quarters and half-years of a year, and the year, there are some four thousand."""
+
 Span = tuple[date, date]
 """First day, and the first day after it."""
+
+_Way = tuple[tuple[Span, int], ...]
+"""Periods that make up a stretch of time, each added (1) or taken away (-1)."""
 
 
 def connected(span: Span, others: Iterable[Span]) -> set[Span]:
@@ -35,9 +41,9 @@ def follows(span: Span, known: Mapping[Span, int]) -> int | None:
 
 
 @cache
-def _combination(span: Span, others: tuple[Span, ...]) -> tuple[tuple[Span, int], ...] | None:
+def _combination(span: Span, others: tuple[Span, ...]) -> _Way | None:
     """`others` that make up `span`, each added or taken away; None if they do not. A chain of borders: from its first day to its end."""
-    begun = {span[0]: tuple[tuple[Span, int], ...]()}
+    begun: dict[date, _Way] = {span[0]: ()}
     edge = [span[0]]
     for day in edge:
         for other in others:
@@ -51,69 +57,54 @@ def _combination(span: Span, others: tuple[Span, ...]) -> tuple[tuple[Span, int]
 def follows_small(span: Span, own: int, known: Mapping[Span, int], least: int) -> bool:
     """True if printing `own` for `span`, beside what is `known`, gives away a count above 0 and below `least` of some stretch of time.
 
-    Where the numbers contradict each other (the logs changed in between, or a 0 was read where a row was only not printed), any
-    of them may be the one that is off: what follows from those that agree counts.
+    Where the numbers contradict each other (the logs changed in between, or a 0 was read where a row was only not printed),
+    every way to a number counts, for nobody can tell which of them is off. True, too, where there are too many ways to look at.
     """
-    return any(_gives_small(given, known, least) for given in _agreeing({**known, span: own}))
-
-
-def _agreeing(given: dict[Span, int]) -> Iterator[dict[Span, int]]:
-    """`given` if it can be true; else the greatest parts of it that can."""
-    edge, seen = [given], set[frozenset[Span]]()
-    while edge:
-        if agreeing := [one for one in edge if _system(one) is not None]:
-            yield from agreeing
-            return
-        smaller = [{span: value for span, value in one.items() if span != left} for one in edge for left in one]
-        edge = []
-        for one in smaller:
-            if frozenset(one) not in seen:
-                seen.add(frozenset(one))
-                edge.append(one)
-
-
-def _gives_small(given: Mapping[Span, int], known: Mapping[Span, int], least: int) -> bool:
-    pieces, reduced = _system(given) or ([], [])
-    for first in range(len(pieces)):
-        for last in range(first, len(pieces)):
-            stretch = [Fraction(int(first <= number <= last)) for number in range(len(pieces))] + [Fraction(0)]
-            value = _value(stretch, reduced, len(pieces))
-            if value is not None and 0 < value < least and known.get((pieces[first][0], pieces[last][1])) != value:
-                return True
+    given = {**known, span: own}
+    ways = _ways(tuple(sorted(given)))
+    if ways is None:
+        return True
+    totals: list[int] = []
+    for way in ways:
+        total = (totals[way.before] if way.before >= 0 else 0) + way.by * given[way.over]
+        totals.append(total)
+        if way.forward and 0 < total < least and known.get(way.stretch) != total:
+            return True
     return False
 
 
-def _system(given: Mapping[Span, int]) -> tuple[list[Span], list[tuple[int, list[Fraction]]]] | None:
-    """The stretches between borders, and what is known of them; None where the numbers contradict each other."""
-    borders = sorted({day for one in given for day in one})
-    pieces = list(pairwise(borders))
-    rows = [[Fraction(int(one[0] <= piece[0] and piece[1] <= one[1])) for piece in pieces] + [Fraction(value)] for one, value in given.items()]
-    reduced = _reduced(rows, len(pieces))
-    return None if reduced is None else (pieces, reduced)
+class _Step(NamedTuple):
+    """One more period on a way: `stretch` is from the first day of the way to the end of this step."""
+
+    before: int
+    """Place of the step before, -1 for the first."""
+    over: Span
+    by: int
+    stretch: Span
+
+    @property
+    def forward(self) -> bool:
+        return self.stretch[0] < self.stretch[1]
 
 
-def _reduced(rows: list[list[Fraction]], width: int) -> list[tuple[int, list[Fraction]]] | None:
-    """Row echelon form: (leading column, row); None where a row says that nothing is something."""
-    made: list[tuple[int, list[Fraction]]] = []
-    for row in rows:
-        for lead, known in made:
-            if row[lead]:
-                factor = row[lead]
-                row = [a - factor * b for a, b in zip(row, known, strict=True)]
-        lead = next((column for column in range(width) if row[column]), -1)
-        if lead >= 0:
-            row = [a / row[lead] for a in row]
-            made = [(other, [a - known[lead] * b for a, b in zip(known, row, strict=True)]) for other, known in made]
-            made.append((lead, row))
-        elif row[width]:
-            return None
-    return made
+@cache
+def _ways(spans: tuple[Span, ...]) -> tuple[_Step, ...] | None:
+    """Every way along `spans`, forward or back, that meets no border twice, step by step; None where there are too many.
 
-
-def _value(wanted: list[Fraction], reduced: list[tuple[int, list[Fraction]]], width: int) -> int | None:
-    """The number of the stretch `wanted` if it follows; None if not."""
-    for lead, row in reduced:
-        if wanted[lead]:
-            factor = wanted[lead]
-            wanted = [a - factor * b for a, b in zip(wanted, row, strict=True)]
-    return None if any(wanted[:width]) else int(-wanted[width])
+    By such chains, and by nothing else, numbers of stretches of time follow from numbers of periods.
+    """
+    steps: dict[date, list[tuple[date, Span, int]]] = defaultdict(list)
+    for span in spans:
+        steps[span[0]].append((span[1], span, 1))
+        steps[span[1]].append((span[0], span, -1))
+    found: list[_Step] = []
+    for start in sorted(steps):
+        begun = [(start, -1, frozenset((start,)))]
+        for day, before, been in begun:
+            for there, over, by in steps[day]:
+                if there not in been:
+                    begun.append((there, len(found), been | {there}))
+                    found.append(_Step(before, over, by, (start, there)))
+            if len(found) > _MOST_STEPS:
+                return None
+    return tuple(found)

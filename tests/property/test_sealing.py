@@ -156,6 +156,27 @@ def test_a_quarter_beside_numbers_that_contradict_each_other(known: dict, told: 
     assert follows_small(span(0, 3), 20, {span(*key): value for key, value in known.items()}, LEAST) is told
 
 
+def test_a_year_of_months_quarters_and_half_years_that_all_contradict_each_other_is_told_at_once() -> None:
+    from datetime import date
+
+    def span(first: int, last: int):
+        return tuple(date(2026 + month // 12, month % 12 + 1, 1) for month in (first, last))
+
+    months = {span(m, m + 1): 100 + m for m in range(12)}
+    known = months | {span(m, m + 3): 317 + m for m in range(0, 12, 3)} | {span(0, 6): 660, span(6, 12): 690, span(0, 12): 1400}
+    own = known.pop(span(3, 6))
+    assert not follows_small(span(3, 6), own, known, LEAST)
+    assert follows_small(span(3, 6), own, known | {span(4, 6): own - 3}, LEAST), "April is 3, whatever the months say"
+
+
+def test_more_ways_than_can_be_looked_at_are_taken_for_one_that_tells() -> None:
+    from datetime import date
+
+    every = {(date(2026, 1, a), date(2026, 1, b)): 100 * (b - a) for a in range(1, 12) for b in range(a + 1, 13)}
+    own = every.pop((date(2026, 1, 1), date(2026, 1, 12)))
+    assert follows_small((date(2026, 1, 1), date(2026, 1, 12)), own, every, LEAST)
+
+
 @pytest.mark.parametrize(("known", "value"), [
     ({}, None), ({(0, 3): 4}, None), ({(0, 3): 4, (3, 6): 5}, 9), ({(0, 12): 20, (6, 12): 8}, 12), ({(0, 9): 20, (6, 8): 3, (8, 9): 2}, 15), ({(0, 3): 4, (3, 9): 9, (6, 9): 2}, 11),
 ])
