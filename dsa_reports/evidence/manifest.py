@@ -101,11 +101,13 @@ def manifest(
     settings: Mapping[str, bytes | FileDigest] | None = None,
     edition: str = "draft",
     draft: int = 0,
+    campaigns: bytes = b"",
 ) -> dict[str, Any]:
     """The manifest as plain data; write it with `canonical_json`.
 
     `indicators`: id → SHA-256 of the file. `outputs`: path relative to the draft → content or its digest. `settings`:
-    the same for service.toml, value maps, texts and the like. `figures`: how many have a passport.
+    the same for service.toml, value maps, texts and the like. `figures`: how many have a passport. `campaigns`: the lists of confirmed campaigns,
+    of which only the hash is told.
     """
     tables = {name: _table(name, table) for name, table in intake.tables.items()}
     built = Manifest(
@@ -122,6 +124,7 @@ def manifest(
         settings=_entries(settings or {}),
         config_sha256=sha256(canonical_json(config.model_dump(mode="python", exclude={"folder"}))),
         inputs=tables,
+        campaigns=next(iter(_entries({"campaigns": campaigns}).values())) if campaigns else None,
         contract=contract_hash(),
         indicators=dict(indicators),
         readings=_readings(config),

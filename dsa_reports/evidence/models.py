@@ -90,6 +90,7 @@ class Manifest(_Frozen):
     settings: Annotated[dict[str, FileEntry], Field(description="service.toml, value maps, texts, waivers, declared figures.")]
     config_sha256: Hash
     inputs: dict[str, InputTable]
+    campaigns: Annotated[FileEntry | None, Field(description="What people had confirmed of campaigns: lists of accounts, which no draft holds; null where service.toml names none.")] = None
     contract: ContractHash
     indicators: Annotated[dict[str, Hash], Field(description="Indicator id → SHA-256 of its .sql file.")]
     readings: dict[str, ReadingEntry]

@@ -22,6 +22,7 @@ from dsa_reports.harmonised.translated import in_language
 from dsa_reports.indicators.loader import load_indicators
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.pipeline.archive import archived
+from dsa_reports.pipeline.difference.confirmed import confirmed_content, keep_confirmed
 from dsa_reports.pipeline.difference.journey import with_causes
 from dsa_reports.pipeline.difference.kept import kept_files
 from dsa_reports.pipeline.difference.logs import keep_logs
@@ -73,7 +74,8 @@ def build(
     `since` (a path, or the number of a draft) adds the chapter on changes and marks the cells that differ; an updated
     version is compared with the one before it without being told. `cause`: the chapter also says why, by replaying both with
     their logs; UsageError where `since` names no draft of ours. `waivers`: a file of accepted findings in place of
-    the one that the service file names. `keep_inputs`: copy the logs to `out/private/inputs`, for a later `diff --cause`.
+    the one that the service file names. `keep_inputs`: copy the logs, and the lists of confirmed
+    campaigns, to `out/private/inputs`, for a later `diff --cause`.
     `previous`: earlier reports, to show what moved. `editions`: those of render/editions.py beside the statutory one.
     `theme`: a theme file. `workbooks`: languages in which the XLSX is made, too. `pdf_archive`: report.pdf as PDF/A-3 that carries the official files.
 
@@ -120,6 +122,8 @@ def build(
         _keep_rejected(output, rejected, number)
         if keep_inputs:
             keep_logs(output, config, counted.intake)
+            if lists := confirmed_content(config, counted.tagged):
+                keep_confirmed(output, lists)
     progress("done", 1, 1)
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
 
@@ -191,7 +195,7 @@ def _proof(config: ServiceConfig, period: Period, counted: Counted, done: Writte
         indicators={i.id: i.sha256 for i in load_indicators().values()},
         versions=_versions(), outputs=proven, findings=done.applied.findings, waived=done.applied.waived,
         figures=len(document.figures), settings=_settings(config), edition=document.identification["edition"],
-        draft=document.identification["draft"],
+        draft=document.identification["draft"], campaigns=confirmed_content(config, counted.tagged),
     ))
     return proven
 

@@ -22,7 +22,6 @@ from dsa_reports.intake.gaps import gaps
 from dsa_reports.intake.load import Intake
 from dsa_reports.intake.sexbot_gaps import SEXBOT_GAPS, waves
 from dsa_reports.law.periods import Period
-from dsa_reports.phenomena.model import Phenomenon
 from dsa_reports.pipeline.minors_chapter import RegisterFacts, register_facts
 from dsa_reports.pipeline.nothing import no_recipients
 from dsa_reports.pipeline.surveys import load_and_survey
@@ -45,11 +44,12 @@ class Counted:
     results: Results
     chapters: dict[str, dict[str, CellResult]]
     """Chapter indicator id → figure id → result."""
+    tagged: Tags
+    """What rows were tagged with."""
     gaps: tuple[Finding, ...] = ()
     given: frozenset[str] = frozenset({PHENOMENON})
     """What indicators may need beside tables: `phenomenon` (some label is mapped to it; without any, its chapter says
     nothing, not zero) and what `pipeline.tagging` names."""
-    phenomena: Mapping[str, Phenomenon] = field(default_factory=dict)
     register: RegisterFacts = field(default_factory=RegisterFacts)
     """What the chapter on minors says of the register beside figures."""
     waves: tuple[date, ...] = ()
@@ -98,7 +98,7 @@ def _counted(
     no_recipients(config, results, empty=recipients.status == "loaded" and not sum(file.rows_read for file in recipients.files))
     given = tagged.given | ({PHENOMENON} if labelled(connection, config) else set())
     found = (*tagged.findings, *gaps(connection), *gaps(connection, SEXBOT_GAPS))
-    return Counted(intake, results, evaluate_chapters(connection, progress), found, frozenset(given), tagged.phenomena, register_facts(connection), waves(connection))
+    return Counted(intake, results, evaluate_chapters(connection, progress), tagged, found, frozenset(given), register_facts(connection), waves(connection))
 
 
 def labelled(connection: "duckdb.DuckDBPyConnection", config: ServiceConfig, *, tagged: bool = True) -> bool:

@@ -92,7 +92,7 @@ def written(
     document = Document(
         language=language,
         identification=_identification(config, period, draft=draft, final=final) | {"mark": mark},
-        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.phenomena, {"minors": _minors(config, period, counted, voluntary, earlier)}), voluntary),
+        report=report, figures=report.figures | voluntary, chapters=_recorded(chapters(counted.chapters, loaded, counted.tagged.phenomena, {"minors": _minors(config, period, counted, voluntary, earlier)}), voluntary),
         texts=resolved.texts, readings=_readings(config), intake=_intake(counted.intake), definitions=_definitions(),
         findings=(), versions={"dsa_reports": __version__, "template": layout().id}, sealing=sealing.about,
     )

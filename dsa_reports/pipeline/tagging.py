@@ -12,6 +12,7 @@ from dsa_reports.display import shown
 from dsa_reports.errors import UsageError
 from dsa_reports.findings import Finding, Severity
 from dsa_reports.intake.derive.tagging import (
+    SEXBOT_SPAM,
     AccountGeneration,
     CampaignAccount,
     Exclusion,
@@ -24,10 +25,12 @@ from dsa_reports.phenomena.load import phenomena, phenomenon_files
 from dsa_reports.phenomena.model import Phenomenon
 from dsa_reports.service.config import ServiceConfig
 
-__all__ = ["CAMPAIGNS", "GENERATIONS", "SAMPLES", "SYSTEMS", "Tags", "rules_only", "tags"]
+__all__ = ["CAMPAIGNS", "GENERATIONS", "OF_CAMPAIGNS", "SAMPLES", "SYSTEMS", "Tags", "given_by_rules", "rules_only", "tags"]
 
 CAMPAIGNS, GENERATIONS, SAMPLES, SYSTEMS = "campaigns", "generations", "campaign_samples", "labelled_systems"
 """What an indicator may need beside tables."""
+OF_CAMPAIGNS = frozenset({CAMPAIGNS, GENERATIONS, SAMPLES})
+"""Those of them that come from lists of confirmed campaigns; the others follow from the rules."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,9 @@ def tags(config: ServiceConfig) -> Tags:
     """
     known = phenomena(phenomenon_files(config.folder / config.phenomena))
     tagging = rules_only(known)
-    given = {SYSTEMS} if any(one.phenomenon == "sexbot_spam" for one in tagging.phenomenon_systems) else set()
+    given = given_by_rules(tagging)
     if config.campaigns is None:
-        return Tags(tagging, known, frozenset(given))
+        return Tags(tagging, known, given)
     if config.campaigns.phenomenon not in known:
         raise UsageError(
             f"campaigns are said to be of {shown(config.campaigns.phenomenon)!r}, which is no phenomenon",
@@ -63,7 +66,7 @@ def tags(config: ServiceConfig) -> Tags:
     given |= {CAMPAIGNS} | ({GENERATIONS} if lived else set()) | ({SAMPLES} if samples else set())
     taken, findings = _samples(samples, {one.account_ref for one in accounts})
     complete = Tagging(tagging.phenomenon_rules, tagging.phenomenon_never, accounts, lived, taken, tagging.phenomenon_systems)
-    return Tags(complete, known, frozenset(given), (*_changed(campaigns), *findings))
+    return Tags(complete, known, given, (*_changed(campaigns), *findings))
 
 
 def _directory(config: ServiceConfig) -> Path:
@@ -72,6 +75,11 @@ def _directory(config: ServiceConfig) -> Path:
     if not directory.is_dir():
         raise UsageError("the directory of campaigns is not there", where=f"{shown(named, 300)}, [campaigns] in service.toml", remedy="Name the directory that `dsa-reports campaigns find … -o DIR` wrote, or leave [campaigns] out.")
     return directory
+
+
+def given_by_rules(tagging: Tagging) -> frozenset[str]:
+    """What the definitions themselves give indicators: names of automated means whose samples speak of sexbot spam."""
+    return frozenset({SYSTEMS} if any(one.phenomenon == SEXBOT_SPAM for one in tagging.phenomenon_systems) else ())
 
 
 def rules_only(known: dict[str, Phenomenon]) -> Tagging:

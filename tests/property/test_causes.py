@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dsa_reports.campaigns.reviews import confirmed, record
 from dsa_reports.errors import UsageError
 from dsa_reports.harmonised.difference import UNKNOWN, Difference, Kind
 from dsa_reports.harmonised.difference.compare import number
+from dsa_reports.pipeline.build import build
 from dsa_reports.pipeline.difference.journey import diff
 from dsa_reports.service.readings import readings
-from tests.property.replayed_service import Notice, World, built
+from tests.property.replayed_service import Notice, World, built, without_pictures
 
 ROOT = Path(__file__).parents[2]
 BASE = World(notices=(
@@ -259,3 +262,39 @@ def test_another_definition_is_replayed_from_what_the_draft_kept(tmp_path: Path)
     (cell,) = (c for c in found.all_cells() if c.figure == "4.TOTAL.items")
     assert {share.step for share in cell.causes} == {"late_rows", "definition"}
     assert "code" not in named(found)
+
+
+PRIKBORD = ROOT / "sample_data/prikbord"
+
+
+def two_drafts_with_other_campaigns(folder: Path, *, keep: bool) -> Path:
+    """The second counts a campaign less: a reviewer took a confirmation back."""
+    service, output = folder / "service", folder / "out"
+    shutil.copytree(PRIKBORD, service)
+    with without_pictures():
+        build(service=service, period="2026-H1", output=output, keep_inputs=keep, threads=1)
+        gone = max(confirmed(service / "campaigns"), key=lambda campaign: len(campaign.accounts))
+        record(service / "campaigns", cluster_id=gone.campaign_id, decision="rejected", reviewer="T. Est", reason="Looked at again: honest.", at=datetime(2026, 7, 20, tzinfo=UTC))
+        build(service=service, period="2026-H1", output=output, keep_inputs=keep, threads=1)
+    return output
+
+
+@pytest.mark.slow
+def test_campaigns_that_people_judged_anew_are_named_where_their_lists_were_kept(tmp_path: Path) -> None:
+    output = two_drafts_with_other_campaigns(tmp_path, keep=True)
+    found = diff(old="1", new="2", output=output, cause=True, threads=1)
+    adds_up(found)
+    assert named(found) == {"campaigns"}
+    assert len(list((output / "private/inputs").glob("*/campaigns.json"))) == 2
+    assert not [path for path in output.glob("drafts/*/**/*") if path.name == "campaigns.json"]
+
+
+@pytest.mark.slow
+def test_campaigns_whose_lists_are_gone_are_what_cannot_be_known(tmp_path: Path) -> None:
+    output = two_drafts_with_other_campaigns(tmp_path, keep=False)
+    found = diff(old="1", new="2", output=output, cause=True, folders=(tmp_path / "service",), threads=1)
+    adds_up(found)
+    assert named(found) == {UNKNOWN}
+    assert found.causes is not None
+    assert ["draft 1" in note for note in found.causes.notes] == [True], "the lists of the second are still those of the directory"
+    assert {step.id for step in found.causes.steps if step.state == "unknown"} == {"campaigns", UNKNOWN}

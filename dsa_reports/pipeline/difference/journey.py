@@ -40,9 +40,9 @@ def diff(
     if not cause:
         return found
     drafts = [_draft(source, word) for source, word in ((before, old), (after, new))]
-    kept = [read_kept(draft, source.compared.side.name) for draft, source in zip(drafts, (before, after), strict=True)]
-    stores = [draft.resolve().parent.parent / KEPT_LOGS for draft in drafts]
-    logs = [find_logs(side.manifest, folders, store if store.is_dir() else None) for side, store in zip(kept, stores, strict=True)]
+    stores = [store if (store := draft.resolve().parent.parent / KEPT_LOGS).is_dir() else None for draft in drafts]
+    kept = [read_kept(draft, source.compared.side.name, folders, store) for draft, source, store in zip(drafts, (before, after), stores, strict=True)]
+    logs = [find_logs(side.manifest, folders, store) for side, store in zip(kept, stores, strict=True)]
     with work_folder(output) as work:
         loaded = load_both(kept[0], kept[1], logs[0], logs[1], work, memory_limit=memory_limit, threads=threads, progress=progress)
         connection = connect(memory_limit=memory_limit, threads=threads, temp_directory=work / "spill")
@@ -78,10 +78,13 @@ def _explained(
     doubtful = affected_figures(figures, mix.gone)
     if settings_gone:
         doubtful = {identity(name) for name in figures}
+    elif any(side.campaigns_gone for side in kept):
+        # Campaigns change chapters only: parts 3 to 10 know nothing of them.
+        doubtful |= {identity(name) for name in figures if not name[:1].isdigit()}
     sealed = {identity(name) for name, figure in (*old.items(), *figures.items()) if figure.reason is Reason.SEALED}
     shares = Shares([_without(step, sealed) for step in measured], _unsaid(replay.first, sealed), _unsaid(replay.last, sealed), doubtful)
     explained, balanced = shares.into(found, old)
-    steps = shares.steps(_unknown(kept, mix), _code(kept), mix.details, doubted=_doubted(mix, settings_gone=settings_gone))
+    steps = shares.steps(_unknown(kept, mix), _code(kept), mix.details, doubted=_doubted(mix, settings_gone=settings_gone, campaigns_gone=any(side.campaigns_gone for side in kept)))
     notes = (*kept[0].notes, *kept[1].notes, *_irreproducible(kept, shares))
     return explained.model_copy(update={"causes": Causes(steps=steps, balanced=balanced, notes=notes)})
 
@@ -95,11 +98,12 @@ def _without(step: Measured, sealed: set[str]) -> Measured:
     return replace(step, before=_unsaid(step.before, sealed), after=_unsaid(step.after, sealed))
 
 
-def _doubted(mix: Mixed, *, settings_gone: bool) -> set[str]:
+def _doubted(mix: Mixed, *, settings_gone: bool, campaigns_gone: bool) -> set[str]:
     """The steps that cannot be told apart from others because of what is gone."""
     if settings_gone:
-        return {*ROW_STEPS, "declared", "service"}
-    return {step for step in ROW_STEPS if mix.gone and (step != "mapping" or mix.remapped)}
+        return {*ROW_STEPS, "campaigns", "declared", "service"}
+    rows = {step for step in ROW_STEPS if mix.gone and (step != "mapping" or mix.remapped)}
+    return rows | ({"campaigns"} if campaigns_gone else set())
 
 
 def _draft(source: Source, word: str) -> Path:
@@ -113,7 +117,8 @@ def _draft(source: Source, word: str) -> Path:
 
 def _unknown(kept: Sequence[Kept], mix: Mixed) -> list[str]:
     found = [why for _, why in sorted(mix.gone.items())]
-    return found + [f"the settings of {side.name} are gone" for side in kept if side.config is None and not found]
+    found += [f"the settings of {side.name} are gone" for side in kept if side.config is None and not found]
+    return found + [f"the campaigns that {side.name} counted are gone" for side in kept if side.campaigns_gone]
 
 
 def _code(kept: Sequence[Kept]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ them, once each, to `out/private/inputs/<sha256>/`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from dsa_reports.intake.derive import fact_names, fact_sql, macros_sql
 from dsa_reports.intake.derive.tagging import Tagging
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.phenomena.load import phenomena, phenomenon_files
-from dsa_reports.pipeline.tagging import rules_only
+from dsa_reports.pipeline.difference.confirmed import Confirmed, find_confirmed
+from dsa_reports.pipeline.tagging import given_by_rules, rules_only
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import FILE_NAME, load_service
 
@@ -63,7 +64,11 @@ class Kept:
     definitions: Definitions | None
     notes: tuple[str, ...] = ()
     tagging: Tagging = field(default_factory=Tagging)
-    """The rules of its phenomena. Confirmed campaigns are lists of accounts, which no draft keeps."""
+    """The rules of its phenomena, and the confirmed campaigns, where their lists are still there."""
+    given: frozenset[str] = frozenset()
+    """What its indicators were given beside tables (`pipeline.tagging`)."""
+    campaigns_gone: bool = False
+    """It counted confirmed campaigns, and their lists are gone."""
 
 
 def kept_files(service: Path, config: ServiceConfig) -> dict[str, bytes]:
@@ -90,8 +95,11 @@ def _named(config: ServiceConfig) -> list[str]:
     return sorted(maps | ({config.declared_figures} if config.declared_figures else set()))
 
 
-def read_kept(draft: Path, name: str) -> Kept:
-    """What the folder `draft` keeps. InputError if not even its manifest can be read."""
+def read_kept(draft: Path, name: str, folders: Sequence[Path] = (), store: Path | None = None) -> Kept:
+    """What the folder `draft` keeps, and the lists of campaigns that it counted, sought in `store` and below `folders`.
+
+    InputError if not even its manifest can be read.
+    """
     try:
         manifest = Manifest.model_validate(json.loads((draft / "internal/manifest.json").read_bytes()))
     except (OSError, ValueError, ValidationError) as error:
@@ -99,7 +107,15 @@ def read_kept(draft: Path, name: str) -> Kept:
     notes: list[str] = []
     config = _config(draft, manifest, name, notes)
     zone = (config.service if config else _service(manifest)).zone
-    return Kept(name, manifest, config, parse_period(manifest.period, zone), _definitions(draft, manifest, name, notes), tuple(notes), _tagging(draft, manifest, config, name, notes))
+    tagging = _tagging(draft, manifest, config, name, notes)
+    lists = find_confirmed(manifest, config, folders, store)
+    if lists is None:
+        notes.append(f"The lists of accounts of the campaigns that {name} counted are gone or were changed: what they changed in chapters cannot be replayed.")
+    known = lists or Confirmed()
+    return Kept(
+        name, manifest, config, parse_period(manifest.period, zone), _definitions(draft, manifest, name, notes), tuple(notes), known.into(tagging),
+        given_by_rules(tagging).union(known.given), campaigns_gone=lists is None,
+    )
 
 
 def _service(manifest: Manifest) -> Any:
@@ -142,8 +158,6 @@ def _config(draft: Path, manifest: Manifest, name: str, notes: list[str]) -> Ser
 
 def _tagging(draft: Path, manifest: Manifest, config: ServiceConfig | None, name: str, notes: list[str]) -> Tagging:
     """The rules of the phenomena that the draft kept, in the order of their names; those of the package where none are kept."""
-    if config is not None and config.campaigns is not None:
-        notes.append(f"{name} counted confirmed campaigns, whose lists of accounts no draft keeps: what they changed in chapters cannot be replayed.")
     stored = json.loads(_verified(draft, manifest, _SETTINGS) or b"{}")
     own = sorted((given, draft / INPUTS / kept) for given, kept in stored.items() if config is not None and given.startswith(f"{config.phenomena}/"))
     try:

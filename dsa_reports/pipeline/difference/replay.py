@@ -44,6 +44,8 @@ class Mix:
     definitions: Definitions
     period: Period
     tagging: Tagging = field(default_factory=Tagging)
+    given: frozenset[str] = frozenset()
+    """What indicators are given beside tables (`pipeline.tagging`)."""
 
     def but(self, **changes: object) -> "Mix":
         """The same with `changes`."""
@@ -63,6 +65,6 @@ def figures_of(connection: "duckdb.DuckDBPyConnection", mix: Mix, work: Path) ->
     no_recipients(mix.config, results, empty="recipients" in mix.loaded and bool(none))
     declare(mix.config, results)
     report = plain_report(mix.config, mix.period, results)
-    loaded = set(mix.loaded) | ({PHENOMENON} if labelled(connection, mix.mapped, tagged="f_tags" in mix.definitions.facts) else set())
+    loaded = set(mix.loaded | mix.given) | ({PHENOMENON} if labelled(connection, mix.mapped, tagged="f_tags" in mix.definitions.facts) else set())
     voluntary = chapter_figures(chapters, loaded, mix.definitions.indicators)
     return {identity(name): figure.text for name, figure in (report.figures | voluntary).items()}
