@@ -1,10 +1,10 @@
 """What findings say, in the language of the report: messages and remedies are English sentences with values in them.
 
 A catalogue's `[messages]` gives each sentence with its places, and the same in its language:
-`"no row for {states}" = "geen rij voor {states}"`. A place takes over what stands there; one with a mark (`{what!}`) is
-looked up among the `[phrases]`, and stands as it is where none fits. Of several that fit,
-one around another sentence is taken before all others, then the one with most letters of its own. English is what the findings say themselves, so that no program has to know two languages, and a sentence that nobody
-translated stands in English.
+`"no row for {states}" = "geen rij voor {states}"`. A place takes over what stands there; `{count#}` is a number, and `{what!}`
+is looked up among the `[phrases]` and stands as it is where none fits. Of several that fit, one around another sentence is
+taken before all others, then the one with most letters of its own. English is what the findings say themselves, so that no
+program has to know two languages, and a sentence that nobody translated stands in English.
 """
 
 import re
@@ -19,12 +19,12 @@ __all__ = ["SENTENCE", "Messages"]
 SENTENCE = "said"
 """The place that holds a whole sentence again: where that is not known, the sentence around it is not either."""
 
-_COUNT = "count"
-"""The place that holds a number."""
-
-_PLACE = re.compile(r"\{([a-z_]+)(!?)\}")
+_PLACE = re.compile(r"\{([a-z_]+)([!#]?)\}")
+_PHRASE, _COUNT = "!", "#"
+"""Marks of places."""
 _DIGITS = r"[+-]?\d(?:[\d.,]*\d)?"
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})*(?:\.\d+)?|\d*\.\d+)")
+"""No year: four digits without a comma and a point may be one."""
 _GROUPED = re.compile(r"(?<![\w.,'])\d{1,3}(?:,\d{3})+(?![\w.,'])")
 
 
@@ -38,7 +38,7 @@ class Messages:
         self._formats = formats
         self._texts = texts
         self._sentences = _Said(sentences, around=lambda name, mark: name == SENTENCE)
-        self._phrases = _Said(phrases, around=lambda name, mark: bool(mark))
+        self._phrases = _Said(phrases, around=lambda name, mark: mark == _PHRASE)
 
     def said(self, text: str) -> str | None:
         """`text` in this language; None where no sentence fits."""
@@ -60,14 +60,13 @@ class Messages:
         return None
 
     def _filled(self, own: str, found: re.Match[str]) -> str | None:
-        values: dict[str, str] = {}
-        for name, mark in _PLACE.findall(own):
-            value = found[name]
-            known = self.said(value) if name == SENTENCE else self.phrase(value) if mark else self._figure(value) if name == _COUNT else self._number(value)
-            if known is None:
-                return None
-            values[name] = known
-        return _PLACE.sub(lambda place: values[place[1]], own)
+        values = {name: self._value(found[name], name, mark) for name, mark in _PLACE.findall(own)}
+        return None if None in values.values() else _PLACE.sub(lambda place: values[place[1]] or "", own)
+
+    def _value(self, text: str, name: str, mark: str) -> str | None:
+        if name == SENTENCE:
+            return self.said(text)
+        return self.phrase(text) if mark == _PHRASE else self._figure(text) if mark == _COUNT else self._number(text)
 
     def _figure(self, text: str) -> str:
         sign = "+" if text.startswith("+") else ""
@@ -102,6 +101,6 @@ def _pattern(english: str) -> re.Pattern[str]:
     parts: list[str] = []
     end = 0
     for place in _PLACE.finditer(english):
-        parts += [re.escape(english[end : place.start()]), f"(?P<{place[1]}>{_DIGITS if place[1] == _COUNT else '.+?'})"]
+        parts += [re.escape(english[end : place.start()]), f"(?P<{place[1]}>{_DIGITS if place[2] == _COUNT else '.+?'})"]
         end = place.end()
     return re.compile("".join(parts) + re.escape(english[end:]), re.DOTALL)

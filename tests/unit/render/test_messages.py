@@ -25,7 +25,7 @@ from dsa_reports.render.words import Words
 from tests.unit.checks.worked import run
 
 OTHERS = [language for language in languages() if language != "en"]
-PLACE = re.compile(r"\{([a-z_]+)(!?)\}")
+PLACE = re.compile(r"\{([a-z_]+)([!#]?)\}")
 
 
 def unsaid(language: str, texts: set[str]) -> list[str]:
@@ -38,7 +38,7 @@ def dutch() -> Messages:
     return Messages(
         {
             "{said!}; see above": "{said!}; zie boven", "no row for {states}": "geen rij voor {states}",
-            "{count} {what!} in {total} {what_else!}": "van {total} {what_else!} {count} {what!}", "nothing": "niets",
+            "{count#} {what!} in {total} {what_else!}": "van {total} {what_else!} {count#} {what!}", "nothing": "niets",
         },
         {"row": "rij", "{a!} and {b!}": "{a!} en {b!}"}, {"A share of 5.": "Een aandeel van 5."}, formats("nl"),
     )
@@ -75,10 +75,20 @@ def test_every_sentence_of_the_catalogue_is_reached_with_its_own_places(language
     for english, own in known.under("messages").items():
         places = dict(PLACE.findall(english))
         assert set(PLACE.findall(own)) <= set(places.items()), english
-        tokens = {name: "Begin it with a word." if name == SENTENCE else "12" if name == "count" else f"Q{name}Q" for name in places}
+        tokens = {name: "Begin it with a word." if name == SENTENCE else "12" if mark == "#" else f"Q{name}Q" for name, mark in places.items()}
         filled = said(PLACE.sub(lambda place, tokens=tokens: tokens[place[1]], english))
         tokens[SENTENCE] = known.find("messages.Begin it with a word.", "")
         assert filled == PLACE.sub(lambda place, tokens=tokens: tokens[place[1]], own), "another sentence fits first"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_long_text_from_a_log_can_hold_up_a_sentence(language: str) -> None:
+    """Where two places lie side by side, or but for a blank or a comma, every way of parting a text is tried: n of them cost its length to the n."""
+    texts = {**catalogue(language).under("messages"), **catalogue(language).under("phrases")}
+    loose = {
+        english: len(re.findall(r"\{[a-z_]+!?\}(?=[^a-zA-Z0-9{]{0,3}\{[a-z_]+!?\})", english)) for english in texts
+    }
+    assert [english for english, count in loose.items() if count > 2] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -121,6 +131,7 @@ COMPOSED = {
     "◆, ◆": "1 + 2 = 3, TOTAL says 4",
     "over the Member States ◆": "over the Member States its sub-rows are blank, TOTAL is blank",
     "no sample◆ has accuracy ◆, precision ◆ and recall ◆ (◆)": "no sample of 1,000 cases has accuracy 0.9, precision 0.8 and recall 0.7 (accuracy_total)",
+    "◆ of ◆ ◆ are solely automated (◆)": "none of 5000 notices are solely automated (notices)",
     "◆ is exactly 1, from ◆": "accuracy is exactly 1, from a sample of unknown size",
     "◆ in ◆, ◆ now: ◆ has ◆": "12 in 2025-01-01/2025-06-30, 0 now: TOTAL has vanished",
     "◆ (◆)": "12 in 2025-01-01/2025-06-30, 90 now (+650 %); the usual change is +20 % (TOTAL)",
