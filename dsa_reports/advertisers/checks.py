@@ -5,12 +5,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from dsa_reports.advertisers.model import AdRecord
 from dsa_reports.advertisers.reading import TABLE, places
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.registry import Registry, id_of
 
 __all__ = ["Broken", "Checks", "Known", "RegisterCheck", "Rule", "Tally", "all_register_checks", "check_register", "register_check"]
 
@@ -101,17 +100,15 @@ class RegisterCheck:
     function: Rule
 
 
-_DECLARED: dict[str, RegisterCheck] = {}
+_CHECKS: Registry[RegisterCheck] = Registry("check", "dsa_reports.advertisers.rules")
 
 
 def register_check(severity: Severity, citation: str, remedy: str) -> Callable[[Rule], Rule]:
     """Declare the decorated function as a check. Its name is the id (`ad_1` is AD-1), its docstring the rule."""
 
     def declare(function: Rule) -> Rule:
-        name = function.__name__.upper().replace("_", "-")
-        if not function.__doc__:
-            raise ValueError(f"{name} does not say its rule: give it a docstring")
-        _DECLARED[name] = RegisterCheck(name, severity, citation, remedy, " ".join(function.__doc__.split()), function)
+        name = id_of(function)
+        _CHECKS.add(name, function, lambda rule: RegisterCheck(name, severity, citation, remedy, rule, function))
         return function
 
     return declare
@@ -120,10 +117,7 @@ def register_check(severity: Severity, citation: str, remedy: str) -> Callable[[
 @cache
 def all_register_checks() -> dict[str, RegisterCheck]:
     """Every check by id, in order."""
-    package = import_module("dsa_reports.advertisers.rules")
-    for module in sorted(module.name for module in iter_modules(package.__path__)):
-        import_module(f"{package.__name__}.{module}")
-    return {name: _DECLARED[name] for name in sorted(_DECLARED, key=lambda name: int(name.partition("-")[2]))}
+    return _CHECKS.all()
 
 
 class Checks:

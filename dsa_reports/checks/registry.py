@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 from dsa_reports.checks.view import RowView, View
 from dsa_reports.errors import UsageError
 from dsa_reports.findings import Severity
+from dsa_reports.registry import Registry, id_of
 
 __all__ = ["GROUPS", "At", "Check", "Hit", "all_checks", "anchor", "check", "chosen"]
 
@@ -97,7 +96,7 @@ class Check:
         return ""
 
 
-_DECLARED: dict[str, Check] = {}
+_CHECKS: Registry[Check] = Registry("check", "dsa_reports.checks.rules")
 
 
 def check(
@@ -107,13 +106,8 @@ def check(
     """Declare the decorated function as a check. Its name is the id (`c_1` is C-1), its docstring the rule."""
 
     def declare(function: Rule) -> Rule:
-        name = function.__name__.upper().replace("_", "-")
-        if name in _DECLARED and _DECLARED[name].function.__module__ != function.__module__:
-            raise ValueError(f"two checks are called {name}")
-        if not function.__doc__:
-            raise ValueError(f"{name} does not say its rule: give it a docstring")
-        rule = " ".join(function.__doc__.split())
-        _DECLARED[name] = Check(name, severity, citation, remedy, rule, function, parts, together, tiers, needs)
+        name = id_of(function)
+        _CHECKS.add(name, function, lambda rule: Check(name, severity, citation, remedy, rule, function, parts, together, tiers, needs))
         return function
 
     return declare
@@ -122,10 +116,7 @@ def check(
 @cache
 def all_checks() -> dict[str, Check]:
     """Every check by id, in the order of the catalogue."""
-    package = import_module("dsa_reports.checks.rules")
-    for module in sorted(module.name for module in iter_modules(package.__path__)):
-        import_module(f"{package.__name__}.{module}")
-    return {name: _DECLARED[name] for name in sorted(_DECLARED, key=_order)}
+    return _CHECKS.all()
 
 
 def chosen(only: Collection[str] | None = None, skip: Collection[str] = ()) -> list[Check]:
@@ -149,8 +140,3 @@ def _names(given: Iterable[str]) -> set[str]:
 def anchor(check_id: str) -> str:
     """The part of docs/checks.md that explains the check: `c-7`."""
     return re.sub(r"[^a-z0-9]+", "-", check_id.lower())
-
-
-def _order(name: str) -> tuple[str, int]:
-    group, _, number = name.partition("-")
-    return group, int(number)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
 
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.minors.register import Measure, Register
+from dsa_reports.registry import Registry
 
 __all__ = ["TABLE", "Hit", "RegisterRule", "all_rules", "rule", "run_rules"]
 
@@ -43,18 +43,14 @@ class RegisterRule:
     function: Function
 
 
-_DECLARED: dict[str, RegisterRule] = {}
+_RULES: Registry[RegisterRule] = Registry("rule", "dsa_reports.minors.rules")
 
 
 def rule(id: str, *, severity: Severity, remedy: str, example: str, columns: tuple[str, ...] = (), citation: str = "DSA Art. 28(1)") -> Callable[[Function], Function]:
     """Declare the decorated function as the rule `id`; ValueError for an id that is taken or a function without docstring."""
 
     def declare(function: Function) -> Function:
-        if id in _DECLARED:
-            raise ValueError(f"two rules are called {id}")
-        if not function.__doc__:
-            raise ValueError(f"{id} does not say its rule: give it a docstring")
-        _DECLARED[id] = RegisterRule(id, severity, citation, remedy, columns, example, " ".join(function.__doc__.split()), function)
+        _RULES.add(id, function, lambda rule: RegisterRule(id, severity, citation, remedy, columns, example, rule, function))
         return function
 
     return declare
@@ -63,8 +59,7 @@ def rule(id: str, *, severity: Severity, remedy: str, example: str, columns: tup
 @cache
 def all_rules() -> dict[str, RegisterRule]:
     """Every rule by id, in order."""
-    import_module("dsa_reports.minors.rules")
-    return dict(sorted(_DECLARED.items(), key=lambda entry: int(entry[0].rpartition("-")[2])))
+    return _RULES.all()
 
 
 def run_rules(register: Register, on: date) -> list[Finding]:

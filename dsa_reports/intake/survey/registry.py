@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from dsa_reports.contract import Table
@@ -15,6 +13,7 @@ from dsa_reports.intake.model import Intake
 from dsa_reports.intake.survey.rows import Hit, Rows, UnreadColumn
 from dsa_reports.law.periods import Period
 from dsa_reports.progress import Progress, silent
+from dsa_reports.registry import Registry
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Survey:
         return tuple(name for name in table.names if name in self.columns) if table.name in self.tables else ()
 
 
-_DECLARED: dict[str, Survey] = {}
+_SURVEYS: Registry[Survey] = Registry("survey", "dsa_reports.intake.survey.rules")
 
 
 def survey(
@@ -61,16 +60,12 @@ def survey(
     """
 
     def declare(function: Rule) -> Rule:
-        if id in _DECLARED and _DECLARED[id].function.__module__ != function.__module__:
-            raise ValueError(f"two surveys are called {id}")
-        if not function.__doc__:
-            raise ValueError(f"{id} does not say its rule: give it a docstring")
         known = contract_tables()
         if unknown := [name for name in tables if name not in known]:
             raise ValueError(f"{id} looks at tables that do not exist: {unknown}")
         if lost := [name for name in columns if not any(name in known[table].names for table in tables)]:
             raise ValueError(f"{id} reads columns that its tables lack: {lost}")
-        _DECLARED[id] = Survey(id, tuple(tables), severity, citation, remedy, tuple(columns), example, " ".join(function.__doc__.split()), function)
+        _SURVEYS.add(id, function, lambda rule: Survey(id, tuple(tables), severity, citation, remedy, tuple(columns), example, rule, function))
         return function
 
     return declare
@@ -79,15 +74,7 @@ def survey(
 @cache
 def all_surveys() -> dict[str, Survey]:
     """Every survey by id, in the order of the catalogue."""
-    package = import_module("dsa_reports.intake.survey.rules")
-    for module in sorted(module.name for module in iter_modules(package.__path__)):
-        import_module(f"{package.__name__}.{module}")
-    return {name: _DECLARED[name] for name in sorted(_DECLARED, key=_order)}
-
-
-def _order(name: str) -> tuple[str, int]:
-    group, _, number = name.rpartition("-")
-    return group, int(number)
+    return _SURVEYS.all()
 
 
 def run_surveys(
