@@ -12,6 +12,7 @@ from dsa_reports import resources
 from dsa_reports.contract import tables
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.findings import Severity
+from dsa_reports.intake.gaps import GAPS, gaps
 from dsa_reports.intake.load import load
 from dsa_reports.intake.survey import run_surveys
 from dsa_reports.law.periods import parse_period
@@ -114,15 +115,17 @@ def test_planted_findings_are_written_down() -> None:
 
 
 def test_the_loader_finds_what_was_planted_and_nothing_else(tmp_path: Path) -> None:
-    """With R-1, the one survey of the planted findings."""
+    """With R-1, the one survey of the planted findings, and MI-5, the one question to rows that are sound."""
     planted: Counter[tuple[str, str, bool]] = Counter()
     for note in json.loads((ROOT / "prikbord" / "planted.json").read_text())["findings"]:
         planted[note["table"], note["rule"], note["rejects"]] += note["count"]
     with connect() as con:
         loaded = load(con, load_service(ROOT / "prikbord" / "service.toml"), work=tmp_path / "work", rejected=None)
         owed = run_surveys(con, loaded, only=["R-1"], period=parse_period("2026-H1", ZoneInfo("Europe/Amsterdam")))
+        con.execute("SET VARIABLE first_day = DATE '2026-01-01'; SET VARIABLE last_day = DATE '2026-06-30'")
+        asked = gaps(con, [gap for gap in GAPS if gap.id == "MI-5"])
     found: Counter[tuple[str, str, bool]] = Counter()
-    for finding in (*loaded.findings, *owed):
+    for finding in (*loaded.findings, *owed, *asked):
         if finding.severity is not Severity.INFO:
             found[finding.table, finding.id, finding.rejects] += finding.count
     assert found == planted

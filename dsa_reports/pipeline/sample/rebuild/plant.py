@@ -49,10 +49,15 @@ def plant_others(tables: dict[str, list[Any]]) -> list[Planting]:
     orders.copies(tables["orders"], (act[12] + 1,), lambda r: {**r, "items": None}, "orders.items_needed", "an order to act without the number of items")
     shown = Planting("exposure")
     shown.copies(tables["exposure"], (5,), lambda r: {**r, "sampled_violative_views": r["sampled_views"] + 1}, "exposure.sample_fits", "more violative views than sampled ones")
+    profiled = Planting("advertisements")
+    told = [i for i, r in enumerate(tables["advertisements"]) if r["uses_profiling"] and r["known_minors_reached"] == 0 and r["reach_13_17_high"]]
+    for place, count in zip(told[2:5], (41, 9, 118), strict=True):
+        tables["advertisements"][place] |= {"known_minors_reached": count}
+    profiled.note("MI-5", "advertisements with profiling that were shown to recipients known to be minors", 3, rejects=False)
     lifted = Planting("suspensions")
     lifted.copies(tables["suspensions"], (7,), lambda r: {**r, "ends_at": r["warned_at"]}, "suspensions.ends_at_not_before_imposed_at", "a suspension that ends before it starts")
     lifted.note("intake.control_total", "the extraction note in service.toml counts one row more than the file has", 1, rejects=False)
-    return [notices, complaints, events, orders, shown, lifted]
+    return [notices, complaints, events, orders, shown, profiled, lifted]
 
 
 def plant_statements(rows: list[Any], world: World) -> Planting:

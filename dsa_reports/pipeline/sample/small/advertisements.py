@@ -62,6 +62,7 @@ def _entry(world: World, number: int, seed: int, shady: tuple[str, str] | None) 
     low = 200 + draws.number("reach", 90) * draws.number("more", 900)
     by_agency = lane == "paid" and draws.chance("agency", 120)
     unnamed = lane == "declared" or (removed and draws.chance("withheld", 500))
+    profiling, young = draws.chance("profiling", 550), draws.chance("young", 200)
     return {
         "ad_id": f"ad-{number:05d}", "lane": lane,
         "content": f"{brand}: now on {world.name}" if not shady else "Chat with people near you",
@@ -73,8 +74,10 @@ def _entry(world: World, number: int, seed: int, shady: tuple[str, str] | None) 
         "listed_at": _noon(first + timedelta(days=draws.one("late", (0, 0, 0, 1, 3)))),
         "targeting_include": draws.one("include", (["Netherlands", "18-34"], ["Netherlands"], ["interest: music", "25-54"], None)),
         "targeting_exclude": draws.one("exclude", (None, None, ["under 18"], ["existing customers"])),
-        "uses_profiling": draws.chance("profiling", 550), "reach_low": low, "reach_high": low + low // 4, "reach_unit": draws.one("unit", ("people", "people", "impressions")),
-        "reach_13_17_low": low // 50 if draws.chance("young", 200) else 0, "reach_13_17_high": low // 40 if draws.chance("young", 200) else 0,
+        "uses_profiling": profiling, "reach_low": low, "reach_high": low + low // 4, "reach_unit": draws.one("unit", ("people", "people", "impressions")),
+        "reach_13_17_low": low // 50 if young else 0, "reach_13_17_high": low // 40 if young else 0,
+        # It is known of two entries of three; nobody known to be a minor is shown one with profiling (Art. 28(2)).
+        "known_minors_reached": None if draws.chance("not told", 330) else low // 60 if young and not profiling else 0,
         "reach_by_member_state": [f"NL:{low * 7 // 10}", f"BE:{low // 10}-{low // 8}"] if draws.chance("states", 700) else [f"NL:{low}"],
         "removed": removed, "removal_ground": draws.one("ground", ("DECISION_GROUND_INCOMPATIBLE_CONTENT", "DECISION_GROUND_ILLEGAL_CONTENT")) if removed else None,
         "removal_category": "STATEMENT_CATEGORY_SCAMS_AND_FRAUD" if removed else None, "label_shown": not draws.chance("no label", 30),

@@ -44,5 +44,6 @@ def exposure(world: World, rows: int, seed: int) -> list[dict[str, Any]]:
                         "contacts": views // 1_000_000 * shift if bot and surface != "search" else None,
                         "views_before_action": views * rate // (120_000 if bot else 24_000),
                         "views_after_first_interaction": views * rate // 700_000 if bot and surface in ("feed", "story") else None,
+                        "account_suggestions": views // 5_000_000 * shift if bot and surface in ("feed", "search") else None,
                     })
     return result

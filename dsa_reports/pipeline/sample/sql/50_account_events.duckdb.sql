@@ -96,7 +96,11 @@ SELECT
     'e-' || format('{:010x}', (event_number * 611953 + 12345) % 1099511627689) AS id,
     account_ref, NULL::VARCHAR AS handle, instant(happened) AS occurred_at, kind, surface, text, text_signature,
     landing_url, NULL::VARCHAR AS redirect_url, picture_hash,
-    target_ref, target_reach_band, target_age_group, NULL::BOOLEAN AS target_connected, language
+    target_ref, target_reach_band, target_age_group,
+    -- Of one act in five it is not known; bots (even numbers) mostly address strangers, others mostly people whom they know.
+    CASE WHEN target_ref IS NULL OR stream(event_number, 374761393, 45)::BIGINT % 100 < 20 THEN NULL
+        ELSE stream(event_number, 374761393, 46)::BIGINT % 100 < CASE WHEN event_number % 2 = 0 THEN 3 ELSE 75 END END AS target_connected,
+    language
 FROM both_kinds
 ORDER BY happened, event_number;
 
