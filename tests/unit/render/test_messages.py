@@ -68,6 +68,17 @@ def test_a_text_from_a_log_is_no_pattern_and_no_place(dutch: Messages) -> None:
     assert dutch.said(f"no row for {hostile}") == f"geen rij voor {hostile}"
 
 
+@pytest.mark.parametrize(("english", "own"), [
+    ("no measure answers AS-01 (the guidelines, chapter 5): A self-declared age alone is not enough", "geen maatregel beantwoordt AS-01 (de richtsnoeren, hoofdstuk 5): Alleen een zelf opgegeven leeftijd is niet genoeg"),
+    ("3 + 2 = 5 actions on 4 items (TOTAL)", "3 + 2 = 5 acties op 4 items (TOTAL)"), ("1,200 texts hold handles, 2 of them perhaps", "1.200 teksten bevatten gebruikersnamen, waarvan 2 misschien"),
+    ("'Number of notices received' is filled, this is blank (TOTAL)", "‘Aantal ontvangen meldingen’ is ingevuld, dit is leeg (TOTAL)"),
+    ("the row concerns only: Only for VLOPs; it is filled (TOTAL)", "de rij geldt alleen voor zeer grote onlineplatforms; zij is ingevuld (TOTAL)"),
+    ("the placeholders 'Text' and '[...]' of the template were left in", "de invulteksten 'Text' en '[...]' van het model zijn blijven staan"),
+])
+def test_the_pieces_of_a_dutch_sentence_are_dutch_too(english: str, own: str) -> None:
+    assert Words("nl").message(english) == own
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_of_the_catalogue_is_reached_with_its_own_places(language: str) -> None:
     known = catalogue(language)
