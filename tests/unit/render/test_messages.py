@@ -40,7 +40,7 @@ def dutch() -> Messages:
             "{said!}; see above": "{said!}; zie boven", "no row for {states}": "geen rij voor {states}",
             "{count#} {what!} in {total} {what_else!}": "van {total} {what_else!} {count#} {what!}", "nothing": "niets",
         },
-        {"row": "rij", "{a!} and {b!}": "{a!} en {b!}"}, {"A share of 5.": "Een aandeel van 5."}, formats("nl"),
+        {"row": "rij", "{a!} and {b!}": "{a!} en {b!}", "{one!}, {more!}": "{one!}, {more!}", "a row, or two": "een rij of twee"}, {"A share of 5.": "Een aandeel van 5."}, formats("nl"),
     )
 
 
@@ -50,6 +50,8 @@ def test_a_sentence_takes_over_its_places_and_puts_the_marked_ones_in_words(dutc
     assert dutch.said("no row for DE; see above") == "geen rij voor DE; zie boven"
     assert dutch.said("3 row and row in 4 A share of 5") == "van 4 Een aandeel van 5 3 rij en rij"
     assert (dutch.said("nothing"), dutch.said("")) == ("niets", "")
+    assert dutch.phrase("row, row and row, a row, or two") == "rij, rij en rij, een rij of twee"
+    assert dutch.phrase("row, something else") == "row, something else", "half of a list is no translation"
 
 
 def test_what_no_sentence_fits_is_not_said(dutch: Messages) -> None:
