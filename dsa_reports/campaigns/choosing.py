@@ -8,17 +8,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsa_reports.campaigns.groups import NAMES, Uses
+from dsa_reports.campaigns.groups import NAMES, Beside, Uses
 from dsa_reports.campaigns.kinds import KINDS
 from dsa_reports.campaigns.scoring import (
     ACTING,
+    LANDING,
     OWN_WORDS,
     Explained,
     explained,
     explained_lines,
+    grounded,
     habits,
     of_kinds,
     scores,
+    speaks,
 )
 from dsa_reports.campaigns.settings import Settings
 
@@ -32,6 +35,7 @@ _ROUNDS = 6
 _AT_ONCE = 300_000
 _HALFWAY = 0.7
 """While each group still stands for itself it need not reach more than this part of the threshold."""
+_BESIDE_WORDS = tuple(name for name, kind in KINDS.items() if kind.family not in OWN_WORDS)
 
 
 def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
@@ -43,60 +47,87 @@ def candidates(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "t
     """
     import numpy as np
 
-    group = group.copy()
+    group, linked = group.copy(), group
     if not len(uses.acct) or not (group >= 0).any():
         return np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
+    score = np.zeros(len(group))
     for _ in range(_ROUNDS):
-        score = scores(explained(uses, group, settings), settings)
-        stays = _standing(group, score, settings, settings.threshold * _HALFWAY)
+        found = explained(uses, group, settings, linked)
+        score = scores(found, settings)
+        stays = _standing(group, score, grounded(found), settings, settings.threshold * _HALFWAY)
         if np.array_equal(stays, group >= 0):
             break
         group[~stays] = -1
-    score = np.where(group >= 0, scores(explained(uses, group, settings), settings), 0.0)
     for _ in range(_ROUNDS):
         if not (group >= 0).any():
             break
-        fresh, score = _best(uses, group, settings)
-        fresh[~_standing(fresh, score, settings, settings.threshold)] = -1
+        fresh, score, ground = _best(uses, group, settings)
+        fresh[~_standing(fresh, score, ground, settings, settings.threshold)] = -1
         if np.array_equal(fresh, group):
             break
         group = fresh
     return group, np.where(group >= 0, score, 0.0)
 
 
-def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", settings: Settings, threshold: float) -> "NDArray[np.bool_]":
-    """Accounts that score enough in groups that are large and strong enough."""
+def _standing(group: "NDArray[np.int64]", score: "NDArray[np.float64]", ground: "NDArray[np.bool_]", settings: Settings, threshold: float) -> "NDArray[np.bool_]":
+    """Accounts that score enough in groups that are large and strong enough; `ground`: accounts as `grounded` has them."""
     import numpy as np
 
     stays = (group >= 0) & (score >= settings.member_threshold)
     size = np.bincount(group[stays], minlength=group.max() + 2)
     total = np.bincount(group[stays], weights=score[stays], minlength=group.max() + 2)
+    firm = np.bincount(group[stays & ground], minlength=group.max() + 2)
     # Of so few accounts what they share may be an accident: they must be each other's through and through.
     few = size < settings.habit_least
     good = (size >= settings.least_members) & (total >= np.where(few, max(threshold, settings.alike_member_threshold), threshold) * size)
+    # A welcome team says the same to strangers, with the same picture, under handles of one shape; so do people who answer the same spam.
+    good &= firm >= np.maximum(settings.grounded_share * size, settings.pair)
     return np.asarray(stays & good[group])
 
 
-def tied(uses: Uses, group: "NDArray[np.int64]", aloof: "NDArray[np.bool_]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """The candidate and score of each account outside that established candidates explain nearly whole; -1 and 0 for everybody else.
+def tied(uses: Uses, group: "NDArray[np.int64]", beside: Beside, settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+    """The candidate and score of each account outside for which an established candidate is explanation enough; -1 and 0 for everybody else.
 
-    They did too little to be linked by their conduct. `uses` are those of all candidates and of everybody who shares a thing of theirs.
-    `aloof`: accounts that cannot be tied, whatever they share.
+    Their conduct did not link them: they did too little, or else much. `uses` are those of all candidates and of everybody who shares a
+    thing of theirs. Whom a candidate addressed has its words and links from there, and is never tied to it.
     """
     import numpy as np
 
     words = uses.whole[:, of_kinds([name for name in NAMES if KINDS[name].family in OWN_WORDS])].sum(axis=1)
 
     def score(lines: _Lines) -> "NDArray[np.float64]":
-        good = (group[lines.account] < 0) & ~aloof[lines.account]
         registered, handle = lines.found.shares[:, NAMES.index("registered")], lines.found.shares[:, NAMES.index("handle")]
         # Who never said anything nor linked anywhere has nothing that could speak for or against it but when it came and what it is called.
         silent = (words[lines.account] == 0) & (registered >= settings.tied_share) & (handle > 0)
-        enough = good & ((lines.score >= settings.alike_member_threshold) | silent)
+        fair = (lines.score >= settings.tied_threshold) & _several(lines, beside, settings)
+        enough = ~beside.addressed(lines.account, lines.home) & (fair | _much(lines, settings))
         shown = np.where(silent, 1 - (1 - registered * KINDS["registered"].weight) * (1 - handle * KINDS["handle"].weight), lines.score)
-        return np.asarray(np.where(enough, shown, 0.0))
+        return np.asarray(np.where((group[lines.account] < 0) & ~beside.apart[lines.account] & (silent | enough), shown, 0.0))
 
-    return _chosen(_lines(uses, group, ACTING | {"handle"}, settings), score, len(group))
+    fresh, best, _ = _chosen(_lines(uses, group, ACTING | {"handle"}, settings), score, len(group))
+    return fresh, best
+
+
+def _several(lines: "_Lines", beside: Beside, settings: Settings) -> "NDArray[np.bool_]":
+    """Lines that rest on more than one message. One that is forwarded holds a text and a link, and these are one observation, not two:
+    so something else must speak, or the account must write to strangers, as people who forward it to warn or to laugh do not."""
+    return (lines.found.several >= settings.tied_things) | speaks(lines.found, *_BESIDE_WORDS) | beside.cold[lines.account]
+
+
+def _much(lines: "_Lines", settings: Settings) -> "NDArray[np.bool_]":
+    """Lines that say so many different things that it is no matter how much else the account does.
+
+    Either things of two families of what the candidate is about, `tied_things` of them; or a text or link of its own, said to hardly
+    anybody but strangers under a handle of the candidate's shape.
+    """
+    import numpy as np
+
+    found = lines.found
+    picture = speaks(found, "picture")
+    landing, text = speaks(found, *LANDING), speaks(found, "text", "phrase", "signature")
+    about = (picture.astype(int) + landing + text >= 2) & (found.several + picture >= settings.tied_things)
+    contact = (landing | text) & speaks(found, "strangers") & speaks(found, "handle")
+    return np.asarray((lines.score >= settings.member_threshold) & (about | contact))
 
 
 @dataclass(frozen=True)
@@ -109,16 +140,16 @@ class _Lines:
     score: "NDArray[np.float64]"
 
 
-def _best(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """For each linked account the candidate in which it scores most, and that score."""
+def _best(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]":
+    """For each linked account the candidate in which it scores most, that score, and whether it is grounded there."""
     return _chosen(_lines(uses, group, ACTING, settings), lambda lines: lines.score, len(group))
 
 
-def _chosen(parts: Iterable[_Lines], scored: "Callable[[_Lines], NDArray[np.float64]]", accounts: int) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-    """Of each account the line with the highest score; -1 where none is above 0."""
+def _chosen(parts: Iterable[_Lines], scored: "Callable[[_Lines], NDArray[np.float64]]", accounts: int) -> "tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]":
+    """Of each account the line with the highest score, and whether it is grounded; -1 where none is above 0."""
     import numpy as np
 
-    fresh, best = np.full(accounts, -1, dtype=np.int64), np.zeros(accounts)
+    fresh, best, ground = np.full(accounts, -1, dtype=np.int64), np.zeros(accounts), np.zeros(accounts, dtype=bool)
     for lines in parts:
         score = scored(lines)
         order = np.lexsort((lines.home, -score, lines.account))
@@ -127,7 +158,8 @@ def _chosen(parts: Iterable[_Lines], scored: "Callable[[_Lines], NDArray[np.floa
         chosen = order[first]
         fresh[lines.account[chosen]] = lines.home[chosen]
         best[lines.account[chosen]] = score[chosen]
-    return fresh, best
+        ground[lines.account[chosen]] = grounded(lines.found)[chosen]
+    return fresh, best, ground
 
 
 def _lines(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> Iterator[_Lines]:

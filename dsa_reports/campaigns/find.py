@@ -78,8 +78,8 @@ def _search(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *,
         more, high = candidates(rest, split(rest, second, strict), strict)
         group, score = np.where(more >= 0, more + group.max() + 1, group), np.where(more >= 0, high, score)
     if (group >= 0).any():
-        beside, aloof = near(con, settings, group)
-        more, high = tied(uses_of(con, settings, beside), group, aloof, settings)
+        beside = near(con, group)
+        more, high = tied(uses_of(con, settings, beside.group), group, beside, settings)
         group, score = np.where(more >= 0, more, group), np.where(more >= 0, high, score)
     if shuffle is None:
         uses = uses_of(con, settings, group)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NAMES", "Uses", "deal", "linked", "near", "prepare", "split", "uses_of"]
+__all__ = ["NAMES", "Beside", "Uses", "deal", "linked", "near", "prepare", "split", "uses_of"]
 
 NAMES = tuple(KINDS)
 """The kinds by number."""
@@ -92,24 +92,47 @@ def linked(con: "duckdb.DuckDBPyConnection", settings: Settings, count: int, *, 
     return np.where(np.bincount(label, minlength=count)[label] >= settings.least_members, label, -1)
 
 
-def near(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.bool_]]":
-    """The members of candidates and all who share a thing of theirs (0, others -1); and who of these addressed a member.
+@dataclass(frozen=True)
+class Beside:
+    """Accounts in no candidate that share a thing of one, and what speaks against their being of it.
 
-    Whom a campaign addresses answers it: who addresses its accounts is its audience and none of its own.
+    `group`: 0 for them and for all members, -1 for everybody else. `apart`: of each account whether it addressed a member of any
+    candidate, or mostly people it knows. `cold`: whether nearly all it addressed, were it one, were strangers. `met`: sorted numbers
+    `account * groups + candidate` of those whom a member of the candidate addressed.
+    """
+
+    group: "NDArray[np.int64]"
+    groups: int
+    apart: "NDArray[np.bool_]"
+    cold: "NDArray[np.bool_]"
+    met: "NDArray[np.int64]"
+
+    def addressed(self, account: "NDArray[np.int64]", home: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+        """Whether each account was addressed by a member of the candidate `home`."""
+        import numpy as np
+
+        return np.isin(account * np.int64(self.groups) + home, self.met)
+
+
+def near(con: "duckdb.DuckDBPyConnection", group: "NDArray[np.int64]") -> Beside:
+    """Who stands beside the candidates.
+
+    Whom a campaign addresses answers it, quotes it and warns others of it: that is its audience and none of its own.
     """
     import numpy as np
 
-    members = np.flatnonzero(group >= 0)
-    con.register("handed_over", {"acct": members})
-    con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct FROM handed_over")
+    def flags(name: str) -> "NDArray[np.bool_]":
+        flagged = np.zeros(len(group), dtype=bool)
+        flagged[np.asarray(con.execute(f"SELECT acct::BIGINT AS acct FROM {name}").fetchnumpy()["acct"])] = True
+        return flagged
+
+    members, groups = np.flatnonzero(group >= 0), int(group.max()) + 1
+    con.register("handed_over", {"acct": members, "grp": group[members]})
+    con.execute("CREATE OR REPLACE TABLE taken AS SELECT acct::INTEGER AS acct, grp::BIGINT AS grp FROM handed_over")
     con.unregister("handed_over")
     run(con, "86_near")
-    found = con.execute("SELECT acct::BIGINT AS acct, aloof FROM beside").fetchnumpy()
-    beside, aloof = np.full(len(group), -1, dtype=np.int64), np.zeros(len(group), dtype=bool)
-    beside[members] = 0
-    beside[np.asarray(found["acct"])] = 0
-    aloof[np.asarray(found["acct"])] = np.asarray(found["aloof"])
-    return beside, aloof
+    met = con.execute("SELECT acct::BIGINT * $groups + grp AS met FROM addressed ORDER BY met", {"groups": groups}).fetchnumpy()["met"]
+    return Beside(np.where(flags("beside") | (group >= 0), 0, -1), groups, flags("apart"), flags("cold"), np.asarray(met, dtype=np.int64))
 
 
 def uses_of(con: "duckdb.DuckDBPyConnection", settings: Settings, group: "NDArray[np.int64]") -> Uses:

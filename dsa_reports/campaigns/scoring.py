@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ACTING", "OWN_WORDS", "Explained", "explained", "explained_lines", "habits", "of_kinds", "own", "scores", "speaking"]
+__all__ = ["ACTING", "LANDING", "OWN_WORDS", "Explained", "explained", "explained_lines", "grounded", "habits", "of_kinds", "own", "scores", "speaking", "speaks"]
 
 _SUPPORTING = frozenset({"handle", "strangers", "target"})
 """Kinds that many honest people share by accident: they make a score higher, but are a second family only next to the account's own
 words or links, and only if `supported_share` of these are the group's. So nobody is a member for a copied picture and a handle of
 a common shape, nor for one copied phrase and a habit of addressing strangers."""
 OWN_WORDS = ("landing", "text")
+LANDING = tuple(name for name, kind in KINDS.items() if kind.family == "landing")
 ACTING = frozenset({"rhythm", "pace", "strangers"})
 """Kinds that are ways of acting. A shape of handle or an hour of registration is none: a course that registers together shares both."""
+_GROUNDS = tuple(name for name, kind in KINDS.items() if kind.family in ("landing", "registration", "rhythm"))
 _ABOUT = frozenset(name for name, kind in KINDS.items() if kind.side == "what")
 _SEVERAL = (("text", "signature"), ("domain", "page"))
 """Kinds of each family of which different things are counted; a phrase is part of a text that counts already."""
@@ -44,22 +46,34 @@ def of_kinds(names: Collection[str]) -> "NDArray[np.bool_]":
     return np.array([name in names for name in NAMES])
 
 
-def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDArray[np.float64]":
+def own(uses: Uses, group: "NDArray[np.int64]", settings: Settings, linked: "NDArray[np.int64] | None" = None) -> "NDArray[np.float64]":
     """For each use the share of the thing's holders that are of the account's group, 0 where the thing is not the group's own.
 
-    For a way of acting at least what `habits` says of it.
+    For a way of acting at least what `habits` says of it. `linked`: the groups before anybody left. Who was linked to a group and left
+    it, because too little speaks for that account, is no outsider: else each that leaves would make the next one leave.
     """
     import numpy as np
 
     mine = group[uses.acct]
     members, _ = _shared(uses, group, ACTING, settings)
-    share = members / uses.holders
+    share = (members if linked is None else _holding(uses, linked, mine)) / uses.holders
     owned = np.where((mine >= 0) & (members >= settings.sharers) & (share >= settings.own_share), share, 0.0)
     # A group's habit is that of those who share what it is about: links bring in others, who will leave.
     about = np.zeros(len(group), dtype=bool)
     about[uses.acct[(owned > 0) & of_kinds(_ABOUT)[uses.kind]]] = True
     _, habit = _shared(uses, np.where(about, group, -1), ACTING, settings)
     return np.maximum(owned, habit)
+
+
+def _holding(uses: Uses, linked: "NDArray[np.int64]", home: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """For each use how many accounts that were `linked` to the group `home` have the thing."""
+    import numpy as np
+
+    many = np.int64(linked.max(initial=-1) + 2)
+    keys, counts = np.unique(uses.thing * many + linked[uses.acct], return_counts=True)
+    wanted = uses.thing * many + home
+    place = np.searchsorted(keys, wanted).clip(max=max(len(keys) - 1, 0))
+    return np.where(keys[place] == wanted, counts[place], 0)
 
 
 def _shared(uses: Uses, group: "NDArray[np.int64]", acting: Collection[str], settings: Settings) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
@@ -104,11 +118,11 @@ def speaking(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "NDA
     return np.maximum(np.where((mine >= 0) & (members >= settings.pair) & (inside >= settings.own_share), inside, 0.0), habit)
 
 
-def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings) -> "Explained":
-    """What each account's group explains of it; one line per account."""
+def explained(uses: Uses, group: "NDArray[np.int64]", settings: Settings, linked: "NDArray[np.int64] | None" = None) -> "Explained":
+    """What each account's group explains of it; one line per account. `linked` as in `own`."""
     import numpy as np
 
-    return explained_lines(uses, np.arange(len(uses.acct)), uses.acct, own(uses, group, settings), np.arange(uses.accounts))
+    return explained_lines(uses, np.arange(len(uses.acct)), uses.acct, own(uses, group, settings, linked), np.arange(uses.accounts))
 
 
 @dataclass(frozen=True)
@@ -151,19 +165,33 @@ def scores(found: Explained, settings: Settings) -> "NDArray[np.float64]":
 
     shares = found.shares
     doubt = np.ones(len(shares))
-    speaking, supporting = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=bool)
-    strong = (found.several >= settings.supported_things) & (shares[:, NAMES.index("strangers")] > _LEAST_SHARE)
+    speaking, supporting, words = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares))
     for family in FAMILIES:
         members = [number for number, name in enumerate(NAMES) if KINDS[name].family == family]
         weights = np.array([KINDS[NAMES[number]].weight for number in members])
         doubt *= 1 - (shares[:, members] * weights).max(axis=1)
-        most = shares[:, members].max(axis=1)
         if NAMES[members[0]] in _SUPPORTING:
-            supporting |= most > _LEAST_SHARE
+            supporting += shares[:, members].max(axis=1) > _LEAST_SHARE
         else:
-            speaking += most > _LEAST_SHARE
+            speaking += shares[:, members].max(axis=1) > _LEAST_SHARE
         if family in OWN_WORDS:
-            strong |= most >= settings.supported_share
-    landing = [number for number, name in enumerate(NAMES) if KINDS[name].family == "landing"]
-    against = found.elsewhere & (shares[:, landing].max(axis=1) <= _LEAST_SHARE)
-    return np.where(speaking + (supporting & strong & ~against) >= 2, 1 - doubt, 0.0)
+            words = np.maximum(words, shares[:, members].max(axis=1))
+    strong = (words >= settings.supported_share) | ((found.several >= settings.supported_things) & speaks(found, "strangers"))
+    strong |= (words > _LEAST_SHARE) & speaks(found, "strangers") & speaks(found, "handle")
+    against = found.elsewhere & ~speaks(found, *LANDING)
+    return np.where(speaking + ((supporting > 0) & strong & ~against) >= 2, 1 - doubt, 0.0)
+
+
+def speaks(found: Explained, *names: str) -> "NDArray[np.bool_]":
+    """Of each line whether any kind of `names` says anything."""
+    import numpy as np
+
+    return np.asarray(found.shares[:, of_kinds(names)].max(axis=1) > _LEAST_SHARE)
+
+
+def grounded(found: Explained) -> "NDArray[np.bool_]":
+    """Of each line whether something speaks that a welcome team has not: a link, a registration in the same burst, a rhythm.
+
+    Words, a picture, handles of one shape and cold contact are what moderators who welcome newcomers have in common, too.
+    """
+    return speaks(found, *_GROUNDS)

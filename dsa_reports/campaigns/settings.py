@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["METHOD", "Settings"]
 
-METHOD = "2"
+METHOD = "3"
 """Version of the method. It changes with every change that can make another candidate of the same events."""
 
 
@@ -41,6 +41,12 @@ class Settings(BaseModel):
     all others who do. Fewer accounts may be chance: groups are made by looking for accounts that act alike."""
     tied_share: Annotated[float, Field(ge=0.5, le=1)] = 0.7
     """Of those who registered in the same burst, the share in candidates from which on a silent account with a handle of their shape is one of them."""
+    tied_threshold: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    """Score from which on an account that nothing links, and that the candidate never addressed, is tied to it."""
+    tied_things: Annotated[int, Field(ge=2)] = 3
+    """Different texts, links and pictures of a candidate's own, of two families, that tie such an account to it, whatever else it does."""
+    grounded_share: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Share of a candidate's accounts (two at least) that must have a link, a burst of registrations or a rhythm in common with others of it."""
     shortest_text: Annotated[int, Field(ge=5)] = 14
     """Letters of a text's skeleton from which on equality means anything: *thank you so much* is everybody's."""
     things_per_kind: Annotated[int, Field(ge=1)] = 12
@@ -61,12 +67,14 @@ class Settings(BaseModel):
     """Acts without which there is no rhythm."""
     rhythm_gram: Annotated[int, Field(ge=3, le=12)] = 4
     """Acts in a row that make a habit when they come back in the same order."""
+    rhythm_deviations: Annotated[float, Field(ge=0)] = 4.0
+    """How much more often they must come back than such acts of this account in no order would, in standard deviations of chance (Poisson)."""
     rhythm_longest: Annotated[int, Field(ge=10)] = 200
     """Acts of an account that are looked at for its rhythm."""
     even_most: Annotated[float, Field(gt=0, lt=1)] = 0.5
     """Spread of the gaps between acts, as a share of their mean, up to which the pace is even. By chance alone it is 1."""
     stranger_least: Annotated[int, Field(ge=1)] = 4
-    stranger_share: Annotated[float, Field(gt=0.5, le=1)] = 0.9
+    stranger_share: Annotated[float, Field(gt=0.5, le=1)] = 0.8
     """Of at least so many addressed of whom the log says whether they were strangers, so many were."""
     null_runs: Annotated[int, Field(ge=0, le=20)] = 2
     """Runs of the null model."""

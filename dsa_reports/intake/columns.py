@@ -31,6 +31,7 @@ _TYPES: dict[Kind, str] = {
 _DAY = "(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _TIME = _DAY + "[T ]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
 _OFFSET = " ?(Z|UTC|[+-](0[0-9]|1[0-5])(:?[0-9]{2})?)"
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 _MIDNIGHT = _DAY + "[T ]00:00(:00([.]0{1,9})?)?"
 _INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
 _NAIVE = frozenset({"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
@@ -82,6 +83,14 @@ def _zoned(source: Source) -> bool:
     return "%z" in source.timestamp_format.lower()
 
 
+def _in_twenty_bytes(x: str) -> str:
+    """Most times: spelled as `_INSTANT`, read in a third of the time that a pattern takes. NULL for every other text.
+
+    The engine's parser skips blanks and takes numbers of fewer digits, but not where a digit is first, Z last, and nothing missing between them.
+    """
+    return f"CASE WHEN strlen({x}) = 20 AND {x} BETWEEN '1' AND '3' AND ends_with({x}, 'Z') THEN {_bounded(f'try_strptime({x}, {literal(_INSTANT)})')} END"
+
+
 def _timestamp(x: str, native: str, source: Source, *, zone: str, local: str | None, lenient: bool) -> str:
     parts = []
     if native == "TIMESTAMP WITH TIME ZONE":
@@ -90,7 +99,8 @@ def _timestamp(x: str, native: str, source: Source, *, zone: str, local: str | N
     if native == "VARCHAR" and _zoned(source):
         parts.append(_bounded(f"(try_strptime({x}, {literal(source.timestamp_format)}) AT TIME ZONE 'UTC')"))
     if native == "VARCHAR" and (lenient or not source.timestamp_format):
-        # Most times end in Z: what stands before it is the instant in UTC, without asking the calendar.
+        parts.append(_in_twenty_bytes(x))
+        # Others that end in Z: what stands before it is the instant in UTC, without asking the calendar.
         parts.append(f"CASE WHEN regexp_full_match({x}, {literal(_TIME + 'Z')}) THEN try_cast(left({x}, strlen({x}) - 1) AS TIMESTAMP) END")
         parts.append(f"(CASE WHEN regexp_full_match({x}, {literal(_TIME + _OFFSET)}) THEN try_cast({x} AS TIMESTAMPTZ) END AT TIME ZONE 'UTC')")
     if local is not None:

@@ -16,6 +16,7 @@ from dsa_reports.display import shown
 from dsa_reports.engines.duckdb import watched
 from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteError
 from dsa_reports.findings import Finding, Severity, worst_first
+from dsa_reports.intake.familiar import familiar_lists
 from dsa_reports.intake.files import resolve, state, unchanged
 from dsa_reports.intake.headers import check_names, check_source, check_types, shown_name, unknown_columns
 from dsa_reports.intake.known import ask
@@ -169,7 +170,8 @@ class _TableLoader:
         for rows in opened.attempts(wanted):
             check_types({name: rows.columns[name].type for name in wanted if name in rows.columns}, self.table, self.source, file.name)
             known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
-            mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain)
+            lists = familiar_lists(self.con, rows, self.table, self.source, maps, self.zone)
+            mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain, lists)
             demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
             if self.options.early is not None and rows.records >= _BIG:
                 peek(self.con, self.table, mapping, demands, file.name, self.options.early)

@@ -5,6 +5,7 @@ positions in value maps; raw values, NULL where empty; prepared steps; typed val
 """
 
 import re
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
 from dsa_reports.contract.conditions import identifier, literal
@@ -14,7 +15,25 @@ from dsa_reports.intake.readers.base import RawRows
 from dsa_reports.intake.valuemaps import ValueMap
 from dsa_reports.service.config import Source
 
-__all__ = ["Mapping", "map_columns"]
+__all__ = ["Familiar", "Mapping", "map_columns"]
+
+
+@dataclass(frozen=True)
+class Familiar:
+    """Texts of a column of lists whose values are known beforehand, all of them sound (see `familiar`)."""
+
+    type_name: str
+    """ENUM of the texts."""
+    values: str
+    """JSON: the list of each, in the order of the ENUM."""
+
+    def position(self, text: str) -> str:
+        """SQL: the position of `text` among them, from 1; NULL where it is none."""
+        return f"(enum_code(try_cast({text} AS {identifier(self.type_name)}))::BIGINT + 1)"
+
+    def value(self, position: str) -> str:
+        """SQL: the list at `position`."""
+        return f"list_extract(from_json({literal(self.values)}, '[[\"VARCHAR\"]]'), {position})"
 
 
 @dataclass(frozen=True)
@@ -22,8 +41,8 @@ class Mapping:
     """SQL of the typed rows of one file, and what the rules need to know about it.
 
     The rows have `_at`, `_broken`, `_line`; for each column of the contract its value; for each in `mapped`
-    `_r_<column>` (the raw value, NULL if empty) and for lists `_t_<column>`, for naive times `_s_<column>`;
-    `_p<n>`, `_l<n>` of value map n: position and label.
+    `_r_<column>` (the raw value, NULL if empty) and for lists `_t_<column>` (without elements where the text is a familiar one), for
+    naive times `_s_<column>`; `_p<n>`, `_l<n>` of value map n: position and label.
     """
 
     sql: str
@@ -36,16 +55,21 @@ class Mapping:
     """Column of the export -> its text as SQL, and the columns that it feeds; for the record of rejected rows."""
 
 
-def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap], zone: str, plain: frozenset[str] = frozenset()) -> Mapping:
+def map_columns(
+    rows: RawRows, table: Table, source: Source, maps: list[ValueMap], zone: str, plain: frozenset[str] = frozenset(),
+    familiar: Dictionary[str, Familiar] | None = None,
+) -> Mapping:
     """How the rows of `rows` become rows of `table`.
 
-    `plain`: columns of the contract whose values are already those of the export, every one of them (see `known`).
+    `plain`: columns of the contract whose values are already those of the export, every one of them (see `known`). `familiar`: what
+    is known beforehand of columns with lists.
     """
+    familiar = familiar or {}
     first = ["_at", "_broken", "_line", *(identifier(c.sql_name) for c in rows.columns.values())]
     for number, value_map in enumerate(maps):
         label = _text(rows, value_map.column)
         first += [f"{value_map.position(label)} AS _p{number}", f"{_nulled(label, source)} AS _l{number}"]
-    raw, steps, typed = ["*"], ["*"], ["*"]
+    raw, positions, steps, typed = ["*"], ["*"], ["*"], ["*"]
     mapped: list[str] = []
     textual: set[str] = set()
     naive: set[str] = set()
@@ -74,7 +98,12 @@ def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap
             expression = f"CASE WHEN len({expression}) > 0 THEN {expression} END"
         raw.append(f"{expression} AS {r}")
         step = prepared(column.kind, r, native, source, lenient=rows.lenient)
-        if step is not None:
+        lists = familiar.get(column.name)
+        if lists is not None:
+            m = identifier(f"_m_{column.name}")
+            positions.append(f"{lists.position(r)} AS {m}")
+            steps.append(f"CASE WHEN {m} IS NULL THEN {step} END AS {s}")
+        elif step is not None:
             steps.append(f"{step} AS {s}")
             if column.kind == "timestamp":
                 naive.add(column.name)
@@ -82,12 +111,14 @@ def map_columns(rows: RawRows, table: Table, source: Source, maps: list[ValueMap
         if value is None:
             value = from_text(column.kind, r, source, zone=zone, step=s if step else None, lenient=rows.lenient)
         if column.kind in LISTS:
-            t = identifier(f"_t_{column.name}")
-            typed += [f"{value} AS {t}", f"CASE WHEN len({t}) > 0 THEN {t} END AS {identifier(column.name)}"]
+            t, whole = identifier(f"_t_{column.name}"), ""
+            if lists is not None:
+                value, whole = f"CASE WHEN {m} IS NOT NULL THEN []::VARCHAR[] ELSE {value} END", f"WHEN {m} IS NOT NULL THEN {lists.value(m)} "
+            typed += [f"{value} AS {t}", f"CASE {whole}WHEN len({t}) > 0 THEN {t} END AS {identifier(column.name)}"]
         else:
             typed.append(f"{value} AS {identifier(column.name)}")
     sql = f"SELECT {', '.join(first)} FROM {rows.relation}"
-    for layer in (raw, steps, typed):
+    for layer in (raw, positions, steps, typed):
         sql = f"SELECT {', '.join(layer)} FROM ({sql})"
     return Mapping(sql, tuple(mapped), frozenset(textual), frozenset(naive), _raw_columns(mapped, rows, source, maps))
 

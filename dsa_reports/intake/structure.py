@@ -23,6 +23,10 @@ __all__ = ["WORD", "Structure", "TextScan"]
 WORD = 64
 """Every block but the last has a multiple of so many bytes."""
 _LONGEST_HEADER = 100_000
+_ESCAPED_NUL = b"\\u0000"
+_SEAM = len(_ESCAPED_NUL) - 1
+_MOST_SEARCHED = 100
+"""Blocks with a backslash in which the escape is looked for."""
 _ONE, _LAST = np.uint64(1), np.uint64(63)
 
 
@@ -38,6 +42,8 @@ class TextScan:
     stray_quote: bool = False
     """A quote stands elsewhere than around a whole field: what is outside quotes is not what it seems."""
     nul: bool = False
+    escaped_nul: bool = False
+    """Some text in JSON may be written with `\\u0000`; looked for only where there is no delimiter."""
     mixed_line_ends: bool = False
     blank_line: bool = False
     wide: bool = False
@@ -79,6 +85,7 @@ class Structure:
         self.since = 0
         self.again = b""
         self.seam = b""
+        self.searched = 0
         self.ended = True
         """The file ends with a line end, so far."""
         self.room = np.empty(0, bool)
@@ -99,9 +106,20 @@ class Structure:
         if self.again and not scan.first_line_again:
             scan.first_line_again = self.again in block or self.again in self.seam + block[: len(self.again)]
             self.seam = bytes((self.seam + block[-len(self.again) :])[-len(self.again) :])
+        if self.delimiter is None and not scan.escaped_nul:
+            scan.escaped_nul = self._may_escape_nul(block)
         self._measure(block)
         self._count(block, marked=marked)
         self.ended = block.endswith(b"\n")
+
+    def _may_escape_nul(self, block: "Block") -> bool:
+        """Whether the escape of a NUL ends in `block`. In a file full of escapes looking for it takes longer than asking each value: there it may."""
+        joined, self.seam = self.seam + block[:_SEAM], bytes(block[-_SEAM:])
+        if b"\\" in block:
+            self.searched += 1
+        elif b"\\" not in joined:
+            return False
+        return self.searched > _MOST_SEARCHED or _ESCAPED_NUL in joined or _ESCAPED_NUL in block
 
     def _measure(self, block: "Block") -> None:
         """Look for a line end in every stretch of the greatest length: from its end, where it is found at once."""

@@ -2,8 +2,8 @@
 
 A catalogue's `[messages]` gives each sentence with its places, and the same in its language:
 `"no row for {states}" = "geen rij voor {states}"`. A place takes over what stands there; `{count#}` is a number, and `{what!}`
-is looked up among the `[phrases]` and stands as it is where none fits. Of several that fit, one around another sentence is
-taken before all others, then the one with most letters of its own. English is what the findings say themselves, so that no
+is looked up among the `[phrases]` and stands as it is where none fits (in a phrase without a letter of its own, `{one!}, {more!}`, it
+must fit). Of several that fit, one around another sentence is taken before all others, then the one with most letters of its own. English is what the findings say themselves, so that no
 program has to know two languages, and a sentence that nobody translated stands in English.
 """
 
@@ -46,9 +46,11 @@ class Messages:
 
     def phrase(self, text: str) -> str:
         """`text` where it is a known part of sentences or a text of the report; else as it stands, but for its numbers."""
-        text = text.strip()
-        known = self._texts.get(text) or self._texts.get(f"{text}.", "").rstrip(".") or self._said(text, self._phrases)
-        return self._number(text) if known is None else known
+        known = self._known(text.strip())
+        return self._number(text.strip()) if known is None else known
+
+    def _known(self, text: str) -> str | None:
+        return self._texts.get(text) or self._texts.get(f"{text}.", "").rstrip(".") or self._said(text, self._phrases)
 
     def _said(self, text: str, among: "_Said") -> str | None:
         if (own := among.exact.get(text)) is not None:
@@ -60,12 +62,15 @@ class Messages:
         return None
 
     def _filled(self, own: str, found: re.Match[str]) -> str | None:
-        values = {name: self._value(found[name], name, mark) for name, mark in _PLACE.findall(own)}
+        bare = SENTENCE not in found.groupdict() and not re.search(r"[^\W\d_]", _PLACE.sub("", own))
+        values = {name: self._value(found[name], name, mark, bare=bare) for name, mark in _PLACE.findall(own)}
         return None if None in values.values() else _PLACE.sub(lambda place: values[place[1]] or "", own)
 
-    def _value(self, text: str, name: str, mark: str) -> str | None:
+    def _value(self, text: str, name: str, mark: str, *, bare: bool) -> str | None:
         if name == SENTENCE:
             return self.said(text)
+        if mark == _PHRASE and bare:
+            return self._known(text.strip())
         return self.phrase(text) if mark == _PHRASE else self._figure(text) if mark == _COUNT else self._number(text)
 
     def _figure(self, text: str) -> str:

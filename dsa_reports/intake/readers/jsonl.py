@@ -50,13 +50,12 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
 
     def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
         if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
-            lists = _lists(sample, names)
             # A column that no line seen so far has is most likely in none; if it is, the engine stops, and it is read in the second attempt.
             there = [name for name in wanted if name in names]
             for asked in () if scan.too_long else (there, wanted)[: 1 + (len(there) < len(wanted))]:
                 yield RawRows(
-                    relation=_sound_objects(file, _apart((*names, *wanted)), asked, wanted[len(asked):], lists),
-                    columns={name: RawColumn(f"k{i}", _type(name, lists)) for i, name in enumerate(asked)}, first=1, records=scan.lines, nul=True,
+                    relation=_sound_objects(file, _apart((*names, *wanted)), asked, wanted[len(asked):]),
+                    columns=_columns(asked), first=1, records=scan.lines, nul=scan.escaped_nul,
                 )
             lines = (
                 f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
@@ -104,32 +103,12 @@ def _sample(file: InputFile, source: Source) -> list[str]:
         return [line for line, _ in islice(lines, _SAMPLE) if not damage(line)]
 
 
-def _lists(sample: Sequence[str], names: Sequence[str]) -> frozenset[str]:
-    """Those of `names` whose values in the sample are lists of texts, all of them."""
-    lists, others = set(), set()
-    for line in sample:
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        for key, value in row.items() if isinstance(row, dict) else ():
-            if isinstance(value, list) and all(isinstance(item, str) for item in value):
-                lists.add(key)
-            elif value is not None:
-                others.add(key)
-    return frozenset(lists - others) & set(names)
-
-
-def _type(name: str, lists: frozenset[str]) -> str:
-    return "VARCHAR[]" if name in lists else "VARCHAR"
-
-
-def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str], absent: Sequence[str], lists: frozenset[str]) -> str:
-    """The objects by the engine's own reader, which stops at a line that is none, at a key given twice and at a list that is none.
+def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str], absent: Sequence[str]) -> str:
+    """The objects by the engine's own reader, all values as text, which stops at a line that is none and at a key given twice.
 
     It also stops where one of `absent` has a value. Then `_objects` must tell the lines apart. A row of nothing may be the line `null`: it stops, too.
     """
-    shape = ", ".join(f"{literal(name)}: {literal(_type(name, lists))}" for name in names)
+    shape = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     nothing = " AND ".join(f"{identifier(name)} IS NULL" for name in names)
     # error() and not a filter: a row that is left out would be missing without a word.
     late = f"WHEN NOT ({' AND '.join(f'{identifier(name)} IS NULL' for name in absent)}) THEN error('a column that was not seen before')::VARCHAR " if absent else ""

@@ -40,7 +40,7 @@ def dutch() -> Messages:
             "{said!}; see above": "{said!}; zie boven", "no row for {states}": "geen rij voor {states}",
             "{count#} {what!} in {total} {what_else!}": "van {total} {what_else!} {count#} {what!}", "nothing": "niets",
         },
-        {"row": "rij", "{a!} and {b!}": "{a!} en {b!}"}, {"A share of 5.": "Een aandeel van 5."}, formats("nl"),
+        {"row": "rij", "{a!} and {b!}": "{a!} en {b!}", "{one!}, {more!}": "{one!}, {more!}", "a row, or two": "een rij of twee"}, {"A share of 5.": "Een aandeel van 5."}, formats("nl"),
     )
 
 
@@ -50,6 +50,8 @@ def test_a_sentence_takes_over_its_places_and_puts_the_marked_ones_in_words(dutc
     assert dutch.said("no row for DE; see above") == "geen rij voor DE; zie boven"
     assert dutch.said("3 row and row in 4 A share of 5") == "van 4 Een aandeel van 5 3 rij en rij"
     assert (dutch.said("nothing"), dutch.said("")) == ("niets", "")
+    assert dutch.phrase("row, row and row, a row, or two") == "rij, rij en rij, een rij of twee"
+    assert dutch.phrase("row, something else") == "row, something else", "half of a list is no translation"
 
 
 def test_what_no_sentence_fits_is_not_said(dutch: Messages) -> None:
@@ -66,6 +68,17 @@ def test_numbers_are_written_as_the_language_writes_them_and_quoted_cells_as_the
 def test_a_text_from_a_log_is_no_pattern_and_no_place(dutch: Messages) -> None:
     hostile = "{states} {what!} (.*) \\1\n{{ 7*7 }} <b>"
     assert dutch.said(f"no row for {hostile}") == f"geen rij voor {hostile}"
+
+
+@pytest.mark.parametrize(("english", "own"), [
+    ("no measure answers AS-01 (the guidelines, chapter 5): A self-declared age alone is not enough", "geen maatregel beantwoordt AS-01 (de richtsnoeren, hoofdstuk 5): Alleen een zelf opgegeven leeftijd is niet genoeg"),
+    ("3 + 2 = 5 actions on 4 items (TOTAL)", "3 + 2 = 5 acties op 4 items (TOTAL)"), ("1,200 texts hold handles, 2 of them perhaps", "1.200 teksten bevatten gebruikersnamen, waarvan 2 misschien"),
+    ("'Number of notices received' is filled, this is blank (TOTAL)", "‘Aantal ontvangen meldingen’ is ingevuld, dit is leeg (TOTAL)"),
+    ("the row concerns only: Only for VLOPs; it is filled (TOTAL)", "de rij geldt alleen voor zeer grote onlineplatforms; zij is ingevuld (TOTAL)"),
+    ("the placeholders 'Text' and '[...]' of the template were left in", "de invulteksten 'Text' en '[...]' van het model zijn blijven staan"),
+])
+def test_the_pieces_of_a_dutch_sentence_are_dutch_too(english: str, own: str) -> None:
+    assert Words("nl").message(english) == own
 
 
 @pytest.mark.parametrize("language", OTHERS)

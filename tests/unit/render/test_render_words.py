@@ -53,7 +53,7 @@ def test_titles_of_chapter_figures_are_translated_where_dutch_has_them() -> None
     ("campaign~0b7c442e", "Campaign 0b7c442e", "Campagne 0b7c442e"), ("campaign~more", "campaign~more", "campaign~more"),
     ("helpline~not-in-the-register", "Helplines: not in the register", "Hulplijnen: niet in het register"),
     ("trusted_flagger~stichting-veilig-profiel-", "Trusted flagger: stichting veilig profiel", "Betrouwbare flagger: stichting veilig profiel"),
-    ("no_campaign", "Accounts of no confirmed campaign", "Accounts van geen bevestigde campagne"), ("known_minor", "Known minors", "Bekende minderjarigen"),
+    ("no_campaign", "Accounts of no confirmed campaign", "Accounts buiten bevestigde campagnes"), ("known_minor", "Known minors", "Bekende minderjarigen"),
 ])
 def test_rows_of_the_chapter_on_minors_are_said_in_words(row: str, english: str, dutch: str) -> None:
     assert (Words("en").label(row), Words("nl").label(row)) == (english, dutch)
