@@ -16,9 +16,20 @@ from dsa_reports.render.clean import clean, prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
 from dsa_reports.render.minors_chapter import MinorsChapter, minors_chapter
-from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
+from dsa_reports.render.tables import (
+    Column,
+    Line,
+    Shown,
+    Table,
+    category_tables,
+    grid,
+    member_state_table,
+    paired,
+    shown,
+)
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.words import Words
+from dsa_reports.template.codes import official_languages
 
 __all__ = ["Heading", "Insider", "Section", "View", "view"]
 
@@ -125,7 +136,7 @@ class View:
     def chapter_figures(self, chapter: str) -> list[glance.KeyFigure]:
         """Key figures of a voluntary chapter, with the marks of blanks where there is no value."""
         found = (self.document.figures.get(id_) for id_ in self.chapters[chapter].key_figures)
-        return [glance.named(figure, self.words) for figure in found if figure is not None]
+        return glance.all_named([figure for figure in found if figure is not None], self.words)
 
     def chapter_notes(self, chapter: str) -> list[str]:
         """Cautions of a voluntary chapter in the reader's language, without those that stand under one of its tables."""
@@ -163,11 +174,19 @@ class View:
             own = [tables[f"t-{id_}"] for id_ in given["tables"] if f"t-{id_}" in tables and not tables[f"t-{id_}"].empty]
             notes = [self.words.translated(str(note)) for note in given["notes"]]
             made.append(Heading(
-                str(given["id"]), [glance.named(figure, self.words) for figure in recorded], own,
+                str(given["id"]), glance.all_named(recorded, self.words), own,
                 list(self.charts.get(f"{chapter}.{given['id']}", [])), notes if recorded else [], first,
             ))
             first += len(own)
         return made
+
+    def paired(self, tables: Sequence[Table]) -> list[tuple[tuple[int, Table], ...]]:
+        """Tables with their places; on paper two that stand side by side together."""
+        return paired(tables, self.words) if self.paper else [((place, table),) for place, table in enumerate(tables)]
+
+    def short(self, section: Section) -> bool:
+        """True of a voluntary chapter of a few key figures only: it needs no page of its own."""
+        return section.voluntary and not self.tables.get(section.id) and not self.chapters[section.id].facts.get("sections") and section.id != "minors"
 
     def says(self, figure: str) -> bool:
         """True if the figure `figure` has a value."""
@@ -331,6 +350,8 @@ def _names(chapter: Chapter) -> dict[str, str]:
 
 def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]) -> Table:
     lines = [Line(names.get(label) or words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
+    if all(label in official_languages() for label, _ in table.rows):
+        lines.sort(key=lambda line: line.label)
     return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(label), unit=_unit(place, table, words, figures)) for place, label in enumerate(table.columns)], lines,
                 stub=words.stub([label for label, _ in table.rows]), note=words.translated(table.note), empty=words.text("tables.nothing"))
 
