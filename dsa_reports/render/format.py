@@ -83,6 +83,17 @@ class Formats:
                 return clean(str(value))
         return str(format_date(value, format="d MMMM y", locale=self.locale))
 
+    def instant(self, value: str) -> str:
+        """`2026-07-15 09:30:00+00:00` as `15 July 2026, 09:30 UTC`; a day alone as a date."""
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return clean(value)
+        if len(value) <= len("2026-07-15"):
+            return self.date(value)
+        zone = " UTC" if moment.utcoffset() == dt.timedelta(0) else f" {moment:%z}" if moment.tzinfo else ""
+        return f"{self.date(moment)}, {moment:%H:%M}{zone}"
+
     def change(self, before: float, now: float) -> str:
         """`+12.4%` or `−3.1%`, at most one decimal; '' where nothing moved, or where there was nothing before."""
         if not before or before == now:

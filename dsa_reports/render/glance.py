@@ -3,13 +3,14 @@
 Nothing here computes a figure: it chooses figures, and a change is said only beside the two figures it is made of.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dsa_reports.harmonised.model import Document, Figure
 from dsa_reports.render.words import Words
 
-__all__ = ["KeyFigure", "change", "key_figures", "named"]
+__all__ = ["KeyFigure", "all_named", "change", "key_figures", "named"]
 
 _SAID_UNITS = frozenset({"hours", "FTE", "ratio", "share", "days", "per_10k"})
 """Units that are said beside a large number; counts are named by their label."""
@@ -86,6 +87,20 @@ def named(figure: Figure, words: Words) -> KeyFigure:
     share = figure.unit == "ratio" and figure.text
     value = words.formats.percent(Decimal(figure.text)) if share else words.formats.figure(figure)
     return KeyFigure(words.title(figure) or figure.id, value, unit, figure.id, why, of)
+
+
+def all_named(figures: Sequence[Figure], words: Words) -> list[KeyFigure]:
+    """Figures of a chapter as key figures. The ends of an interval stand under the figure that they enclose, not beside it."""
+    given = {figure.id: figure for figure in figures if figure.text}
+    ends = {id_: (given[f"{id_}_low"], given[f"{id_}_high"]) for id_ in given if f"{id_}_low" in given and f"{id_}_high" in given}
+    enclosing = {end.id for pair in ends.values() for end in pair}
+    shown = [named(figure, words) for figure in figures if figure.id not in enclosing]
+    return [_between(one, *ends[one.figure], words) if one.figure in ends else one for one in shown]
+
+
+def _between(figure: KeyFigure, low: Figure, high: Figure, words: Words) -> KeyFigure:
+    interval = words.text("glance.interval", low=named(low, words).text, high=named(high, words).text)
+    return replace(figure, change=f"{figure.change}; {interval}" if figure.change else interval)
 
 
 def _scope(id_: str) -> str:

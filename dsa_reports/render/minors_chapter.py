@@ -62,10 +62,10 @@ def minors_chapter(document: Document, words: Words, tables: Sequence[Table]) ->
         return Part([glance.named(figure, words) for figure in figures if belongs(figure.indicator)], own, first)
 
     happened = part(1, ("",), without=(_MEASURES, *_ADVERTISING))
-    measures = part(1 + len(happened.tables), (_MEASURES,))
-    advertising = part(measures.first + len(measures.tables), _ADVERTISING)
     facts = chapter.facts
     register = [_measure(row, words) for row in facts.get("register") or ()]
+    measures = part(1 + len(happened.tables) + bool(register), (_MEASURES,))
+    advertising = part(measures.first + len(measures.tables), _ADVERTISING)
     periods = list(facts.get("trend") or ())
     return MinorsChapter(
         happened, measures, advertising, register,

@@ -23,7 +23,7 @@ ASSETS = "packaged:"
 """Scheme of the addresses of our own files (fonts). Nothing else can be fetched but `data:` URLs."""
 
 
-BRIEF_PAGE = "\n@page{margin:0 0 16mm 0;@top-left{content:none}@top-right{content:none}@bottom-left{margin-left:18mm}@bottom-right{margin-right:18mm}}\n@page :first{@bottom-left{content:none}@bottom-right{content:none}}"
+BRIEF_PAGE = "\n@page{margin:14mm 0 14mm 0;@top-left{margin-left:18mm;padding-bottom:3mm}@top-right{content:none}@bottom-left{margin-left:18mm}@bottom-right{margin-right:18mm}}\n@page :first{margin-top:0;@top-left{content:none}@bottom-left{content:none}@bottom-right{content:none}}"
 
 
 def document_date(document: Document) -> date:

@@ -5,14 +5,19 @@ rows of single Member States by category.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dsa_reports.harmonised.model import Figure, Part, Reason, Row, figure_id
+from dsa_reports.render.fit import HALF, Fit, fitted
+from dsa_reports.render.fit import Row as Measured
 from dsa_reports.render.words import Words
 
-__all__ = ["Column", "Line", "Shown", "Table", "category_tables", "cell_figure", "grid", "member_state_table", "shown"]
+__all__ = ["Column", "Line", "Shown", "Table", "category_tables", "cell_figure", "grid", "member_state_table", "paired", "shown"]
 
 _BLANK_ORDER = list(Reason)
+SMALL, LONG = 8, 20
+"""Lines of a table that may stand beside another one, and of one that is set in two halves."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,34 @@ class Table:
         """True if rows carry texts: such a table may be longer than a page."""
         return any(line.note for line in self.lines)
 
+    @cached_property
+    def fit(self) -> Fit:
+        """How the columns share the page."""
+        return self._fitted(0)
+
+    @cached_property
+    def fit_half(self) -> Fit:
+        """How the columns share half of the page."""
+        return self._fitted(HALF)
+
+    @property
+    def small(self) -> bool:
+        """True if two of its kind may stand side by side on paper."""
+        return self._halves and len(self.lines) <= SMALL
+
+    @property
+    def long(self) -> bool:
+        """True if it is so long and slender that its halves stand side by side on paper."""
+        return self._halves and len(self.lines) > LONG
+
+    @property
+    def _halves(self) -> bool:
+        return not self.empty and len(self.columns) <= 2 and not self.has_notes and bool(self.fit_half.columns)
+
+    def _fitted(self, room: float) -> Fit:
+        rows = [Measured(line.label, line.note, tuple((cell.text, cell.fraction) for cell in line.cells)) for line in self.lines]
+        return fitted([f"{column.label} {column.unit}" for column in self.columns], rows, room)
+
 
 def shown(figure: Figure | None, words: Words) -> Shown:
     """A figure as a cell; without a figure a dash (the cell does not exist)."""
@@ -93,6 +126,25 @@ def _before(figure: Figure, words: Words) -> str | None:
     if figure.before is None:
         return None
     return words.formats.number(figure.before) if figure.before else words.text("changes.blank")
+
+
+def paired(tables: Sequence[Table], words: Words) -> list[tuple[tuple[int, Table], ...]]:
+    """The tables with their places (from 0), two small neighbours and the two halves of a long slender one together."""
+    pairs: list[tuple[tuple[int, Table], ...]] = []
+    for place, table in enumerate(tables):
+        if table.long:
+            pairs.append(tuple((place, half) for half in _halves(table, words)))
+        elif pairs and len(pairs[-1]) == 1 and table.small and pairs[-1][0][1].small:
+            pairs[-1] = (pairs[-1][0], (place, table))
+        else:
+            pairs.append(((place, table),))
+    return pairs
+
+
+def _halves(table: Table, words: Words) -> tuple[Table, Table]:
+    middle = (len(table.lines) + 1) // 2
+    first = replace(table, lines=table.lines[:middle], note="", legend=(), declared=False)
+    return first, replace(table, id=f"{table.id}-2", title=words.text("tables.continued"), lines=table.lines[middle:])
 
 
 def grid(

@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from dsa_reports.findings import Finding, worst_first
-from dsa_reports.harmonised.model import Chapter, ChapterTable, Document, Figure, Part, Reason
+from dsa_reports.harmonised.model import Chapter, Document, Figure, Part, Reason
 from dsa_reports.render import charts, glance, pivots, sentences
-from dsa_reports.render.clean import clean, prose
+from dsa_reports.render.chapter_tables import chapter_table, names
+from dsa_reports.render.clean import prose
 from dsa_reports.render.difference.view import ChangeView, change_view
 from dsa_reports.render.format import MARKS
 from dsa_reports.render.minors_chapter import MinorsChapter, minors_chapter
-from dsa_reports.render.tables import Column, Line, Shown, Table, category_tables, grid, member_state_table, shown
+from dsa_reports.render.tables import Table, category_tables, member_state_table, paired
 from dsa_reports.render.theme import DEFAULT, Theme
 from dsa_reports.render.words import Words
 
@@ -125,7 +126,7 @@ class View:
     def chapter_figures(self, chapter: str) -> list[glance.KeyFigure]:
         """Key figures of a voluntary chapter, with the marks of blanks where there is no value."""
         found = (self.document.figures.get(id_) for id_ in self.chapters[chapter].key_figures)
-        return [glance.named(figure, self.words) for figure in found if figure is not None]
+        return glance.all_named([figure for figure in found if figure is not None], self.words)
 
     def chapter_notes(self, chapter: str) -> list[str]:
         """Cautions of a voluntary chapter in the reader's language, without those that stand under one of its tables."""
@@ -163,11 +164,19 @@ class View:
             own = [tables[f"t-{id_}"] for id_ in given["tables"] if f"t-{id_}" in tables and not tables[f"t-{id_}"].empty]
             notes = [self.words.translated(str(note)) for note in given["notes"]]
             made.append(Heading(
-                str(given["id"]), [glance.named(figure, self.words) for figure in recorded], own,
+                str(given["id"]), glance.all_named(recorded, self.words), own,
                 list(self.charts.get(f"{chapter}.{given['id']}", [])), notes if recorded else [], first,
             ))
             first += len(own)
         return made
+
+    def paired(self, tables: Sequence[Table]) -> list[tuple[tuple[int, Table], ...]]:
+        """Tables with their places; on paper two that stand side by side together."""
+        return paired(tables, self.words) if self.paper else [((place, table),) for place, table in enumerate(tables)]
+
+    def short(self, section: Section) -> bool:
+        """True of a voluntary chapter of a few key figures only: it needs no page of its own."""
+        return section.voluntary and not self.tables.get(section.id) and not self.chapters[section.id].facts.get("sections") and section.id != "minors"
 
     def says(self, figure: str) -> bool:
         """True if the figure `figure` has a value."""
@@ -319,34 +328,8 @@ def _tables(
     if 10 in parts:
         found["part10"] = [pivots.recipients_table(parts[10], words, figures)]
     for chapter in chapters.values():
-        found[chapter.id] = [_chapter_table(table, words, figures, _names(chapter)) for table in chapter.tables]
+        found[chapter.id] = [chapter_table(table, words, figures, names(chapter)) for table in chapter.tables]
     return found
-
-
-def _names(chapter: Chapter) -> dict[str, str]:
-    """Row of a chapter's tables → the name that people gave it: measures of the register, phenomena."""
-    measures = {str(one["id"]).lower(): f"{one['id']} {one['title']}" for one in chapter.facts.get("register") or ()}
-    return {key: clean(name) for key, name in (measures | dict(chapter.facts.get("names") or {})).items()}
-
-
-def _chapter_table(table: ChapterTable, words: Words, figures: Mapping[str, Figure], names: Mapping[str, str]) -> Table:
-    lines = [Line(names.get(label) or words.label(label), tuple(_shown(figures.get(id_), words) for id_ in ids)) for label, ids in table.rows]
-    return grid(f"t-{table.id}", words.translated(table.title), [Column(words.translated(label), unit=_unit(place, table, words, figures)) for place, label in enumerate(table.columns)], lines,
-                stub=words.stub([label for label, _ in table.rows]), note=words.translated(table.note), empty=words.text("tables.nothing"))
-
-
-def _unit(place: int, table: ChapterTable, words: Words, figures: Mapping[str, Figure]) -> str:
-    """Unit under the head of a column of times; of all others the head says it."""
-    units = {figures[ids[place]].unit for _, ids in table.rows if ids[place] in figures}
-    return words.unit("hours") if units == {"hours"} else ""
-
-
-def _shown(figure: Figure | None, words: Words) -> Shown:
-    """A figure of a chapter as a cell: shares in per cent for people, 0 to 1 in the files for programs."""
-    cell = shown(figure, words)
-    if figure is None or figure.unit != "ratio" or not figure.text or figure.numerator is None or figure.denominator is None:
-        return cell
-    return replace(cell, text=words.formats.share(figure.numerator, figure.denominator))
 
 
 def _reading(given: Mapping[str, Any], words: Words) -> dict[str, Any]:

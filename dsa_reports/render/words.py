@@ -103,8 +103,12 @@ class Words:
         return self.catalogue.find(f"codes.{text}", clean(text))
 
     def stub(self, labels: Sequence[str]) -> str:
-        """Head of the column of these labels: what the first one is, `Kind` for kinds."""
+        """Head of the column of these labels: what they are, `Kind` for kinds."""
         first = labels[0] if labels else ""
+        if labels and all(label in official_languages() for label in labels):
+            return self.text("tables.language")
+        if first.startswith("STATEMENT_CATEGORY_"):
+            return self.text("tables.category")
         return self.text("tables.member_state" if _is_member_state(first) else "tables.month" if _MONTH.fullmatch(first) else "tables.kind")
 
     def translated(self, text: str) -> str:

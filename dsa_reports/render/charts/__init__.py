@@ -18,7 +18,7 @@ Maker = Callable[[Document, Words], Chart | None]
 CHARTS: dict[str, tuple[Maker, ...]] = {
     "orders": (bars.orders_by_state,),
     "notices": (bars.notices_by_category, columns.notice_times, columns.trend_notices),
-    "own_initiative": (bars.by_category, bars.by_restriction, columns.trend_measures),
+    "own_initiative": (bars.by_category, columns.trend_measures, bars.by_restriction),
     "complaints": (bars.complaints,),
     "automated": (dots.accuracy,),
     "recipients": (bars.by_state,),

@@ -20,7 +20,8 @@ RESTRICTIONS = (
     "monetary_termination", "monetary_other", "provision_suspension", "provision_termination", "account_suspension",
     "account_termination",
 )
-TOP = 8
+TOP, STATES = 8, 12
+"""Bars of categories and of Member States before the rest is one bar: the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def _number(figures: dict[str, Figure], id_: str) -> float:
 
 def _chart(
     words: Words, id_: str, values: Sequence[_Value], *, message: str, series: Sequence[str], unit: str, source: str,
-    top: int = TOP,
+    top: int = TOP, rest_named: str = "rest",
 ) -> Chart | None:
     ranked = sorted((v for v in values if v.total > 0), key=lambda v: (-v.total, v.label))
     if len(ranked) < 2:
@@ -50,7 +51,7 @@ def _chart(
     if len(ranked) > top + 1:
         rest = ranked[top:]
         pieces = tuple(sum(v.pieces[n] for v in rest) for n in range(len(first.pieces)))
-        ranked = [*ranked[:top], _Value(words.text("charts.rest", len(rest), count=len(rest)), pieces)]
+        ranked = [*ranked[:top], _Value(words.text(f"charts.{rest_named}", len(rest), count=len(rest)), pieces)]
     longest = max(v.total for v in ranked)
     number = words.formats.number
     bars = []
@@ -130,7 +131,7 @@ def by_state(document: Document, words: Words) -> Chart | None:
         if id_.startswith("10.recipients.value@") and not id_.endswith("@TOTAL") and figure.value is not None
     ]
     return _chart(words, "c-recipients", values, message="recipients", series=(), unit=words.unit("recipients"),
-                  source="t10-recipients", top=27)
+                  source="t10-recipients", top=STATES, rest_named="rest_states")
 
 
 def coverage(document: Document, words: Words) -> Chart | None:
@@ -172,7 +173,7 @@ def orders_by_state(document: Document, words: Words) -> Chart | None:
         for state in sorted(states)
     ]
     series = [words.text("groups.to_act"), words.text("groups.to_inform")]
-    return _chart(words, "c-orders", values, message="orders", series=series, unit=words.unit("orders"), source="t3-states", top=27)
+    return _chart(words, "c-orders", values, message="orders", series=series, unit=words.unit("orders"), source="t3-states", top=STATES, rest_named="rest_states")
 
 
 OUTCOMES = ("upheld", "partially_reversed", "reversed", "omitted")

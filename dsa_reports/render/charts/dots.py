@@ -10,6 +10,7 @@ from dsa_reports.render.words import Words
 
 __all__ = ["accuracy"]
 
+CONTENT_TYPES = ("text", "image", "video", "audio", "all")
 MOST = 12
 """More dots than these are left to the table."""
 
@@ -23,7 +24,7 @@ def accuracy(document: Document, words: Words) -> Chart | None:
     ]
     if len(found) < 2:
         return None
-    rows = sorted(((_system(name), figure, *bounds(figure.numerator or 0, figure.denominator or 0)) for name, figure in found), key=lambda row: (-(row[1].value or 0), row[0]))[:MOST]
+    rows = sorted(((_system(name, words), figure, *bounds(figure.numerator or 0, figure.denominator or 0)) for name, figure in found), key=lambda row: (-(row[1].value or 0), row[0]))[:MOST]
     marks = ticks(floor(20 * min(low for _, _, low, _ in rows)) / 20, 1.0, 4)
     start, span, percent = marks[0], marks[-1] - marks[0], words.formats.share
     dots = tuple(
@@ -43,6 +44,10 @@ def accuracy(document: Document, words: Words) -> Chart | None:
     )
 
 
-def _system(slug: str) -> str:
-    """`01-fake-account-model-all` without its place and its content type, in words."""
-    return " ".join(slug.split("-")[1:]).capitalize() if slug[:2].isdigit() else slug.replace("-", " ")
+def _system(slug: str, words: Words) -> str:
+    """`01-spam-classifier-text` without its place: `Spam classifier (text)`; without its content type where that is all."""
+    name, _, content = slug.removeprefix(slug[:3] if slug[:2].isdigit() else "").rpartition("-")
+    if content not in CONTENT_TYPES:
+        name, content = f"{name}-{content}".lstrip("-"), "all"
+    said = name.replace("-", " ").capitalize()
+    return said if content == "all" else f"{said} ({words.label(content)})"

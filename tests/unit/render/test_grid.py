@@ -3,8 +3,8 @@
 import pytest
 
 from dsa_reports.harmonised.model import ChapterTable, Figure, Reason
+from dsa_reports.render.chapter_tables import chapter_table
 from dsa_reports.render.tables import Column, Line, Shown, grid
-from dsa_reports.render.view import _chapter_table
 from dsa_reports.render.words import Words
 
 
@@ -24,4 +24,4 @@ def test_times_bear_their_unit_and_counts_do_not(language: str, unit: str) -> No
         for name, text, of in (("m.a", "4", "measures"), ("m.b", "7.5", "hours"), ("m.c", "0", "measures"), ("m.d", "", "hours"))
     }
     table = ChapterTable(id="m.x", title="Title", columns=("Measures", "Median"), rows=(("a", ("m.a", "m.b")), ("b", ("m.c", "m.d"))))
-    assert [column.unit for column in _chapter_table(table, Words(language), figures, {}).columns] == ["", unit]
+    assert [column.unit for column in chapter_table(table, Words(language), figures, {}).columns] == ["", unit]
