@@ -55,10 +55,10 @@ def _origins(rows: RawRows, table: Table, source: Source, maps: "Sequence[ValueM
 
 
 def _look(con: "duckdb.DuckDBPyConnection", rows: RawRows, names: "Sequence[str]") -> bool:
-    """Keep the texts of the first rows."""
+    """Keep the texts of the first rows, except long ones."""
     import duckdb
 
-    columns = ", ".join(identifier(rows.columns[name].sql_name) for name in names)
+    columns = ", ".join(f"CASE WHEN strlen({c}) <= {_LONGEST} THEN {c} END AS {c}" for c in (identifier(rows.columns[name].sql_name) for name in names))
     try:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {_HEAD} AS SELECT {columns} FROM {rows.relation} LIMIT {_FIRST}")
     except duckdb.Error:
@@ -70,7 +70,7 @@ def _common(rows: RawRows, export: str) -> RawRows:
     """The texts of one column that came most often, as rows of their own."""
     raw = rows.columns[export]
     c = identifier(raw.sql_name)
-    texts = f"SELECT {c} FROM {_HEAD} WHERE strlen({c}) <= {_LONGEST} AND NOT contains({c}, chr(0)) GROUP BY {c} HAVING count(*) > 1 ORDER BY count(*) DESC, {c} LIMIT {_MOST_TEXTS}"
+    texts = f"SELECT {c} FROM {_HEAD} WHERE NOT contains({c}, chr(0)) GROUP BY {c} HAVING count(*) > 1 ORDER BY count(*) DESC, {c} LIMIT {_MOST_TEXTS}"
     return RawRows(relation=f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line, {c} FROM ({texts}))", columns={export: raw}, first=1, records=0, lenient=rows.lenient)
 
 

@@ -161,7 +161,7 @@ class Structure:
             lf &= outside
             if delimiters is not None:
                 delimiters &= outside
-        else:
+        elif self.quote is not None:
             self.after_end(separators)
             scan.stray_quote = scan.stray_quote or bool(self._unclosed(separators))
         scan.lines += _number(lf)

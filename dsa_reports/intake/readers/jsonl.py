@@ -83,7 +83,7 @@ def _see(line: str, seen: dict[str, None]) -> None:
         except (ValueError, RecursionError):
             return
         if isinstance(row, dict):
-            seen.update(dict.fromkeys([key for key in row if not damage(key)][: _MOST_KEYS - len(seen)]))
+            seen.update(dict.fromkeys([key for key in row if key not in seen and not damage(key)][: _MOST_KEYS - len(seen)]))
 
 
 def _see_some(file: InputFile, source: Source, seen: dict[str, None], every: int) -> None:
