@@ -43,11 +43,12 @@ def share(hits: int, of: int) -> str:
 
 
 def silent(made: Path) -> Counter[str]:
-    """Per kind of campaign the accounts that the log shows doing nothing: registered or removed at most, or in no event at all."""
+    """Per kind of campaign the accounts of which the log shows nothing that could speak: they registered or were removed at most, stand in
+    no event at all, or were planted without any text, link, picture or handle of their campaign (`blank`)."""
     with duckdb.connect() as con:
         rows = con.execute(
-            "SELECT kind, count(*) FROM read_csv($labels, all_varchar = true) WHERE campaign <> '' AND account_ref NOT IN "
-            "(SELECT account_ref FROM read_parquet($events) WHERE kind NOT IN ('registered', 'removed')) GROUP BY kind",
+            "SELECT kind, count(*) FROM read_csv($labels, all_varchar = true) WHERE campaign <> '' AND (blank = 'true' OR account_ref NOT IN "
+            "(SELECT account_ref FROM read_parquet($events) WHERE kind NOT IN ('registered', 'removed'))) GROUP BY kind",
             {"labels": str(made / "labels.csv"), "events": str(made / "events.parquet")},
         ).fetchall()
     return Counter(dict(rows))
@@ -79,7 +80,7 @@ def quality(folder: Path, accounts: int, seeds: list[int]) -> None:
     print(f"| accounts in candidates that belong to a campaign | {share(total['precision'], total['judged'])} |")
     print(f"| accounts of campaigns in a candidate | {share(total['recall'], total['of'])} |")
     for kind, counts in sorted(kinds.items()):
-        print(f"| … {kind} | {share(counts['hits'], counts['of'])}; the log shows {nothing[kind]} of them do nothing |")
+        print(f"| … {kind} | {share(counts['hits'], counts['of'])}; of {nothing[kind]} the log shows nothing |")
     print(f"| campaigns found at all | {total['found']} of {total['campaigns']} |")
     print(f"| campaigns in more than one candidate | {total['split']} |\n| candidates of more than one campaign | {total['merged']} of {total['candidates']} |")
     print(f"| returns joined with the campaign before | {total['together']} of {total['steps']} |")

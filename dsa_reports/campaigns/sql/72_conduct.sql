@@ -1,7 +1,7 @@
 -- How an account goes about it, whatever it is about. Reads acts, accounts, dna.
 --   pace      acts at even intervals: the spread of the gaps is less than half of their mean, where chance alone makes them equal.
 --             The thing is the mean gap, in steps of a quarter. Of fewer than eight acts less spread is allowed: few may be even by chance.
---   strangers of the accounts it addressed, as far as the log says, nine in ten were strangers. One thing for all.
+--   strangers of the accounts it addressed, as far as the log says, four in five were strangers. One thing for all.
 -- Variables: even_most, stranger_least, stranger_share.
 CREATE TABLE conduct AS
 SELECT
