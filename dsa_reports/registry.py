@@ -46,6 +46,6 @@ def id_of(function: Callable[..., Any]) -> str:
 
 
 def order(id: str) -> tuple[str, int]:
-    """Where a rule stands: by its group, then by number, C-9 before C-10."""
+    """Where a rule stands: by its group, then by number, C-9 before C-10; one without a number first."""
     group, _, number = id.rpartition("-")
-    return group, int(number)
+    return group, int(number) if number.isdigit() else 0

@@ -106,8 +106,8 @@ def manifest(
     """The manifest as plain data; write it with `canonical_json`.
 
     `indicators`: id → SHA-256 of the file. `outputs`: path relative to the draft → content or its digest. `settings`:
-    the same for service.toml, value maps, texts and the like. `figures`: how many have a passport. `campaigns`: the lists of confirmed campaigns,
-    of which only the hash is told.
+    the same for service.toml, value maps, texts and the like. `figures`: how many have a passport.
+    `campaigns`: the lists of confirmed campaigns, of which only the hash is told.
     """
     tables = {name: _table(name, table) for name, table in intake.tables.items()}
     built = Manifest(
@@ -124,7 +124,7 @@ def manifest(
         settings=_entries(settings or {}),
         config_sha256=sha256(canonical_json(config.model_dump(mode="python", exclude={"folder"}))),
         inputs=tables,
-        campaigns=next(iter(_entries({"campaigns": campaigns}).values())) if campaigns else None,
+        campaigns=_entry(campaigns) if campaigns else None,
         contract=contract_hash(),
         indicators=dict(indicators),
         readings=_readings(config),
@@ -202,11 +202,12 @@ def _readings(config: ServiceConfig) -> dict[str, ReadingEntry]:
 
 
 def _entries(contents: Mapping[str, bytes | FileDigest]) -> dict[str, FileEntry]:
-    entries: dict[str, FileEntry] = {}
-    for path, content in contents.items():
-        known = digest(content) if isinstance(content, bytes) else content
-        entries[_relative(path)] = FileEntry(sha256=known.sha256, bytes=known.bytes)
-    return entries
+    return {_relative(path): _entry(content) for path, content in contents.items()}
+
+
+def _entry(content: bytes | FileDigest) -> FileEntry:
+    known = digest(content) if isinstance(content, bytes) else content
+    return FileEntry(sha256=known.sha256, bytes=known.bytes)
 
 
 def _by_severity(findings: Iterable[Finding]) -> dict[str, int]:

@@ -122,7 +122,7 @@ def build(
         _keep_rejected(output, rejected, number)
         if keep_inputs:
             keep_logs(output, config, counted.intake)
-            if lists := confirmed_content(config, counted.tagged):
+            if lists := confirmed_content(counted.tagged):
                 keep_confirmed(output, lists)
     progress("done", 1, 1)
     return BuildResult(folder, tuple(worst_first(done.applied.findings)), done.document, tuple(done.applied.waived), edition)
@@ -195,7 +195,7 @@ def _proof(config: ServiceConfig, period: Period, counted: Counted, done: Writte
         indicators={i.id: i.sha256 for i in load_indicators().values()},
         versions=_versions(), outputs=proven, findings=done.applied.findings, waived=done.applied.waived,
         figures=len(document.figures), settings=_settings(config), edition=document.identification["edition"],
-        draft=document.identification["draft"], campaigns=confirmed_content(config, counted.tagged),
+        draft=document.identification["draft"], campaigns=confirmed_content(counted.tagged),
     ))
     return proven
 

@@ -122,12 +122,13 @@ def test_times_in_twenty_bytes_are_what_the_pattern_says():
             step = columns.prepared("timestamp", "x", "VARCHAR", source, lenient=False)
             return columns.from_text("timestamp", "x", source, zone="Europe/Amsterdam", step=step)
 
-        quick = value()
+        quick, twenty = value(), columns._in_twenty_bytes("x")
         patch.setattr(columns, "_in_twenty_bytes", lambda x: "NULL::TIMESTAMP")
         careful = value()
         assert quick != careful
         assert con.execute(f"SELECT x, {quick}, {careful} FROM moments WHERE {quick} IS DISTINCT FROM {careful}").fetchall() == []
-        assert con.execute(f"SELECT count({columns._in_twenty_bytes('x')}), count({careful}) FROM moments").fetchall()[0][1] > 1_000
+        taken, understood = con.execute(f"SELECT count({twenty}), count({careful}) FROM moments").fetchall()[0]
+        assert understood >= taken > 1_000
 
 
 @given(st.lists(st.sampled_from(["\\u0000", "\\", "u000", "0", "\n", "x" * 59, "\\u00e9", "\\n"]), max_size=40))

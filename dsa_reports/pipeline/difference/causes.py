@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsa_reports.intake.derive.tagging import Tagging
-from dsa_reports.pipeline.difference.confirmed import with_lists_of
+from dsa_reports.pipeline.difference.confirmed import Confirmed
 from dsa_reports.pipeline.difference.kept import Definitions, Kept, program_definitions
 from dsa_reports.pipeline.difference.mixing import Mixed
 from dsa_reports.pipeline.difference.replay import Figures, Mix, figures_of
 from dsa_reports.pipeline.difference.rows import ROW_STEPS
-from dsa_reports.pipeline.tagging import OF_CAMPAIGNS
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.readings import readings
 
@@ -71,7 +69,7 @@ class Replay:
         if old is None or new is None:
             return []
         before, after = (side.definitions or program_definitions() for side in (self.old, self.new))
-        mix = Mix(self.mixed.rows["old"], self.mixed.loaded["old"], old, self._answered(old), before, self.old.period, *self._tagged(self.old))
+        mix = Mix(self.mixed.rows["old"], self.mixed.loaded["old"], old, self._answered(old), before, self.old.period, self.old.rules, self._confirmed(self.old, self.new))
         self.first = figures = figures_of(self.connection, mix, self.work)
         measured = []
         for id_, title, detail, changed in self._steps(new, after):
@@ -100,22 +98,17 @@ class Replay:
             if before != after:
                 yield f"reading.{name}", f"reading {name}", (f"{before}, now {after}",), _reading(name, after)
         yield "definition", TITLES["definition"], self._redefined(), lambda mix: mix.but(definitions=definitions)
-        tagging, given = self._tagged(self.new)
-        yield "phenomena", TITLES["phenomena"], (), lambda mix: mix.but(
-            tagging=with_lists_of(mix.tagging, tagging), given=(given - OF_CAMPAIGNS) | (mix.given & OF_CAMPAIGNS),
-        )
-        yield "campaigns", TITLES["campaigns"], (), lambda mix: mix.but(tagging=tagging, given=given)
+        yield "phenomena", TITLES["phenomena"], (), lambda mix: mix.but(rules=self.new.rules)
+        yield "campaigns", TITLES["campaigns"], (), lambda mix: mix.but(confirmed=self._confirmed(self.new, self.old))
         edge = f"{self.old.manifest.period_utc}, now {self.new.manifest.period_utc}"
         yield "period", TITLES["period"], (edge,), lambda mix: mix.but(period=self.new.period)
         yield "declared", TITLES["declared"], (), lambda mix: mix.but(config=_with_declared(mix.config, new))
         yield "service", TITLES["service"], (), lambda mix: mix.but(config=mix.config.model_copy(update={"service": new.service}))
 
-    def _tagged(self, side: Kept) -> tuple[Tagging, frozenset[str]]:
-        """What `side` tagged with; where its lists of campaigns are gone, those of the other side stand in."""
-        other = self.new if side is self.old else self.old
-        if not side.campaigns_gone:
-            return side.tagging, side.given
-        return with_lists_of(other.tagging, side.tagging), (side.given - OF_CAMPAIGNS) | (other.given & OF_CAMPAIGNS)
+    @staticmethod
+    def _confirmed(side: Kept, other: Kept) -> Confirmed:
+        """The campaigns that `side` counted; where their lists are gone, those of the other side stand in."""
+        return next((known for known in (side.confirmed, other.confirmed) if known is not None), Confirmed())
 
     def _rows(self, step: str, new: ServiceConfig) -> Callable[[Mix], Mix]:
         rows, loaded = self.mixed.rows[step], self.mixed.loaded[step]

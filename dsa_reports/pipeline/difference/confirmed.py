@@ -12,15 +12,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dsa_reports.errors import UserError, writing
+from dsa_reports.errors import UserError
 from dsa_reports.evidence.canonical import canonical_json, sha256
 from dsa_reports.evidence.models import Manifest
 from dsa_reports.intake.derive.tagging import AccountGeneration, CampaignAccount, Sample, Tagging
-from dsa_reports.pipeline.difference.logs import KEPT_LOGS
-from dsa_reports.pipeline.tagging import OF_CAMPAIGNS, Tags, tags
+from dsa_reports.pipeline.difference.logs import keep
+from dsa_reports.pipeline.tagging import CAMPAIGNS, OF_CAMPAIGNS, Tags, tags
 from dsa_reports.service.config import ServiceConfig
 
-__all__ = ["Confirmed", "confirmed_content", "find_confirmed", "keep_confirmed", "with_lists_of"]
+__all__ = ["Confirmed", "confirmed_content", "find_confirmed", "keep_confirmed"]
 
 _FILE = "campaigns.json"
 
@@ -34,21 +34,14 @@ class Confirmed:
     samples: tuple[Sample, ...] = ()
     given: tuple[str, ...] = ()
 
-    def into(self, tagging: Tagging) -> Tagging:
-        """`tagging` with these lists in place of its own."""
-        return replace(tagging, confirmed_accounts=self.accounts, account_generations=self.generations, campaign_samples=self.samples)
+    def beside(self, rules: Tagging) -> Tagging:
+        """`rules` with these lists."""
+        return replace(rules, confirmed_accounts=self.accounts, account_generations=self.generations, campaign_samples=self.samples)
 
 
-def with_lists_of(lists: Tagging, rules: Tagging) -> Tagging:
-    """The rules of the one with the lists of campaigns of the other."""
-    return replace(
-        rules, confirmed_accounts=lists.confirmed_accounts, account_generations=lists.account_generations, campaign_samples=lists.campaign_samples,
-    )
-
-
-def confirmed_content(config: ServiceConfig, tagged: Tags) -> bytes:
+def confirmed_content(tagged: Tags) -> bytes:
     """The lists behind `tagged` as they are kept and hashed; b"" where service.toml names no campaigns."""
-    if config.campaigns is None:
+    if CAMPAIGNS not in tagged.given:
         return b""
     lists = tagged.tagging
     return canonical_json({
@@ -64,14 +57,7 @@ def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 def keep_confirmed(output: Path, content: bytes) -> None:
     """Put the lists beside the logs that are kept in `out/private/inputs`."""
-    store = output / KEPT_LOGS
-    target = store / sha256(content) / _FILE
-    with writing(store):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        store.parent.chmod(0o700)
-        part = target.with_name(f".{_FILE}.part")
-        part.write_bytes(content)
-        part.replace(target)
+    keep(output, sha256(content), _FILE, lambda part: part.write_bytes(content))
 
 
 def find_confirmed(manifest: Manifest, config: ServiceConfig | None, folders: Iterable[Path], store: Path | None) -> Confirmed | None:
@@ -95,7 +81,6 @@ def _candidates(wanted: str, config: ServiceConfig | None, folders: Iterable[Pat
         return
     for folder in folders:
         try:
-            there = config.model_copy(update={"folder": folder})
-            yield confirmed_content(there, tags(there))
+            yield confirmed_content(tags(config.model_copy(update={"folder": folder})))
         except UserError:
             continue  # not there, or no longer what it was: the next folder may have it

@@ -74,17 +74,17 @@ def _explained(
     """`found` with its causes."""
     old = {**before.report.figures, **before.chapters}
     figures = {**old, **after.report.figures, **after.chapters}
-    settings_gone = any(side.config is None for side in kept)
+    settings_gone, campaigns_gone = any(side.config is None for side in kept), any(side.confirmed is None for side in kept)
     doubtful = affected_figures(figures, mix.gone)
     if settings_gone:
         doubtful = {identity(name) for name in figures}
-    elif any(side.campaigns_gone for side in kept):
+    elif campaigns_gone:
         # Campaigns change chapters only: parts 3 to 10 know nothing of them.
         doubtful |= {identity(name) for name in figures if not name[:1].isdigit()}
     sealed = {identity(name) for name, figure in (*old.items(), *figures.items()) if figure.reason is Reason.SEALED}
     shares = Shares([_without(step, sealed) for step in measured], _unsaid(replay.first, sealed), _unsaid(replay.last, sealed), doubtful)
     explained, balanced = shares.into(found, old)
-    steps = shares.steps(_unknown(kept, mix), _code(kept), mix.details, doubted=_doubted(mix, settings_gone=settings_gone, campaigns_gone=any(side.campaigns_gone for side in kept)))
+    steps = shares.steps(_unknown(kept, mix), _code(kept), mix.details, doubted=_doubted(mix, settings_gone=settings_gone, campaigns_gone=campaigns_gone))
     notes = (*kept[0].notes, *kept[1].notes, *_irreproducible(kept, shares))
     return explained.model_copy(update={"causes": Causes(steps=steps, balanced=balanced, notes=notes)})
 
@@ -118,7 +118,7 @@ def _draft(source: Source, word: str) -> Path:
 def _unknown(kept: Sequence[Kept], mix: Mixed) -> list[str]:
     found = [why for _, why in sorted(mix.gone.items())]
     found += [f"the settings of {side.name} are gone" for side in kept if side.config is None and not found]
-    return found + [f"the campaigns that {side.name} counted are gone" for side in kept if side.campaigns_gone]
+    return found + [f"the campaigns that {side.name} counted are gone" for side in kept if side.confirmed is None]
 
 
 def _code(kept: Sequence[Kept]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ them, once each, to `out/private/inputs/<sha256>/`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from dsa_reports.intake.derive.tagging import Tagging
 from dsa_reports.law.periods import Period, parse_period
 from dsa_reports.phenomena.load import phenomena, phenomenon_files
 from dsa_reports.pipeline.difference.confirmed import Confirmed, find_confirmed
-from dsa_reports.pipeline.tagging import given_by_rules, rules_only
+from dsa_reports.pipeline.tagging import rules_only
 from dsa_reports.service.config import ServiceConfig
 from dsa_reports.service.load import FILE_NAME, load_service
 
@@ -62,13 +62,11 @@ class Kept:
     """Value maps and declared figures as absolute paths into what was kept."""
     period: Period
     definitions: Definitions | None
-    notes: tuple[str, ...] = ()
-    tagging: Tagging = field(default_factory=Tagging)
-    """The rules of its phenomena, and the confirmed campaigns, where their lists are still there."""
-    given: frozenset[str] = frozenset()
-    """What its indicators were given beside tables (`pipeline.tagging`)."""
-    campaigns_gone: bool = False
-    """It counted confirmed campaigns, and their lists are gone."""
+    notes: tuple[str, ...]
+    rules: Tagging
+    """Those of its phenomena."""
+    confirmed: Confirmed | None
+    """The campaigns that it counted; None where their lists are gone."""
 
 
 def kept_files(service: Path, config: ServiceConfig) -> dict[str, bytes]:
@@ -107,15 +105,11 @@ def read_kept(draft: Path, name: str, folders: Sequence[Path] = (), store: Path 
     notes: list[str] = []
     config = _config(draft, manifest, name, notes)
     zone = (config.service if config else _service(manifest)).zone
-    tagging = _tagging(draft, manifest, config, name, notes)
-    lists = find_confirmed(manifest, config, folders, store)
-    if lists is None:
+    definitions, rules = _definitions(draft, manifest, name, notes), _rules(draft, manifest, config, name, notes)
+    confirmed = find_confirmed(manifest, config, folders, store)
+    if confirmed is None:
         notes.append(f"The lists of accounts of the campaigns that {name} counted are gone or were changed: what they changed in chapters cannot be replayed.")
-    known = lists or Confirmed()
-    return Kept(
-        name, manifest, config, parse_period(manifest.period, zone), _definitions(draft, manifest, name, notes), tuple(notes), known.into(tagging),
-        given_by_rules(tagging).union(known.given), campaigns_gone=lists is None,
-    )
+    return Kept(name, manifest, config, parse_period(manifest.period, zone), definitions, tuple(notes), rules, confirmed)
 
 
 def _service(manifest: Manifest) -> Any:
@@ -156,7 +150,7 @@ def _config(draft: Path, manifest: Manifest, name: str, notes: list[str]) -> Ser
     return config.model_copy(update={"tables": tables, "declared_figures": declared})
 
 
-def _tagging(draft: Path, manifest: Manifest, config: ServiceConfig | None, name: str, notes: list[str]) -> Tagging:
+def _rules(draft: Path, manifest: Manifest, config: ServiceConfig | None, name: str, notes: list[str]) -> Tagging:
     """The rules of the phenomena that the draft kept, in the order of their names; those of the package where none are kept."""
     stored = json.loads(_verified(draft, manifest, _SETTINGS) or b"{}")
     own = sorted((given, draft / INPUTS / kept) for given, kept in stored.items() if config is not None and given.startswith(f"{config.phenomena}/"))

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from dsa_reports.errors import writing
@@ -11,7 +12,7 @@ from dsa_reports.evidence.models import InputFile, Manifest
 from dsa_reports.intake.load import Intake
 from dsa_reports.service.config import ServiceConfig
 
-__all__ = ["KEPT_LOGS", "find_logs", "keep_logs"]
+__all__ = ["KEPT_LOGS", "find_logs", "keep", "keep_logs"]
 
 KEPT_LOGS = "private/inputs"
 _MOST_FILES = 200_000
@@ -75,19 +76,19 @@ def _sizes(folders: Sequence[Path]) -> dict[int, list[Path]]:
 
 def keep_logs(output: Path, config: ServiceConfig, intake: Intake) -> int:
     """Copy every log that was read to `out/private/inputs/<sha256>/`, none twice; how many were new."""
-    store = output / KEPT_LOGS
-    fresh = 0
-    with writing(store):
-        store.mkdir(parents=True, exist_ok=True)
-        store.parent.chmod(0o700)
-        for table in intake.tables.values():
-            for file in table.files:
-                target = store / file.sha256 / Path(file.name).name
-                if target.exists():
-                    continue
-                target.parent.mkdir(exist_ok=True)
-                part = target.with_name(f".{target.name}.part")
-                shutil.copyfile(config.folder / file.name, part)
-                part.replace(target)
-                fresh += 1
-    return fresh
+    files = [file for table in intake.tables.values() for file in table.files]
+    return sum(keep(output, file.sha256, Path(file.name).name, partial(shutil.copyfile, config.folder / file.name)) for file in files)
+
+
+def keep(output: Path, sha256: str, name: str, write: Callable[[Path], object]) -> bool:
+    """Have `write` make the file `name` in `out/private/inputs/<sha256>/`, whole or not at all; False if it is there already."""
+    target = output / KEPT_LOGS / sha256 / name
+    if target.exists():
+        return False
+    with writing(output / KEPT_LOGS):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (output / KEPT_LOGS).parent.chmod(0o700)
+        part = target.with_name(f".{name}.part")
+        write(part)
+        part.replace(target)
+    return True

@@ -1,16 +1,22 @@
 """The lines of a difference as a page or a screen shows them: row and column in words, the change with its sign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from dsa_reports.display import shown
-from dsa_reports.harmonised.difference import CauseShare, CellChange, Difference, Piece
+from dsa_reports.harmonised.difference import CellChange, Difference, Piece
 from dsa_reports.template.codes import categories
 from dsa_reports.template.layout import layout
 
 __all__ = ["Line", "line", "percent", "row_label", "signed", "steps_of"]
+
+Spelling = Callable[[Decimal], str]
+"""How an amount without its sign is written."""
+
+_LEAST = Decimal("0.1")
+"""Per cent below which a change is only said to be small."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,17 @@ class Line:
     redline: tuple[Piece, ...]
 
 
-def line(cell: CellChange, steps: Mapping[str, str]) -> Line:
-    """`cell` in words; `steps` names the steps of the replay."""
+def _english(value: Decimal) -> str:
+    return f"{value:,f}"
+
+
+def line(cell: CellChange, steps: Mapping[str, str], *, number: Spelling = _english, phrase: Callable[[str], str] = str) -> Line:
+    """`cell` in words; `steps` names the steps of the replay. `number` spells amounts, `phrase` says titles of steps and notes."""
     return Line(
         label=row_label(cell), scope=cell.scope if cell.scope not in {"", "TOTAL", "total"} else "", column=cell.header or cell.column.replace("_", " "),
         letter=cell.letter, figure=cell.figure, old=cell.old, new=cell.new, old_reason=cell.old_reason, new_reason=cell.new_reason,
-        kind=str(cell.kind), mark=_mark(cell), change=signed(cell.absolute), percent=percent(cell.relative),
-        causes=tuple((steps.get(share.step, share.step), _share(share)) for share in cell.causes if share.change or share.note),
+        kind=str(cell.kind), mark=_mark(cell), change=signed(cell.absolute, number), percent=percent(cell.relative, number),
+        causes=tuple((phrase(steps.get(share.step, share.step)), signed(share.change, number) + (f" ({phrase(share.note)})" if share.note else "")) for share in cell.causes if share.change or share.note),
         redline=cell.redline,
     )
 
@@ -50,33 +60,25 @@ def steps_of(difference: Difference) -> dict[str, str]:
     return {step.id: step.title for step in difference.causes.steps} if difference.causes else {}
 
 
-def _share(share: CauseShare) -> str:
-    return signed(share.change) + (f" ({share.note})" if share.note else "")
-
-
 def _mark(cell: CellChange) -> str:
     if cell.absolute is None:
         return "→"
     return "▲" if cell.absolute > 0 else "▼"
 
 
-def signed(value: int | float | None) -> str:
+def signed(value: int | float | None, number: Spelling = _english) -> str:
     """`+1,204`, `−3`, `0`; '' where there is none."""
     if value is None:
         return ""
-    number = Decimal(str(abs(value)))
-    text = f"{number:,f}"
-    return ("+" if value > 0 else "−" if value < 0 else "") + text
+    return ("+" if value > 0 else "−" if value < 0 else "") + number(Decimal(str(abs(value))))
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, number: Spelling = _english) -> str:
     """`+42.4 %`; '' where the old value was 0 or blank."""
     if share is None:
         return ""
-    text = f"{abs(share) * 100:,.1f}"
-    if text == "0.0" and share:
-        return f"{'+' if share > 0 else '−'}<0.1 %"
-    return f"{'+' if share > 0 else '−' if share else ''}{text} %"
+    sign, amount = "+" if share > 0 else "−" if share else "", Decimal(f"{abs(share) * 100:.1f}")
+    return f"{sign}{number(amount)} %" if amount or not share else f"{sign}<{number(_LEAST)} %"
 
 
 def row_label(cell: CellChange) -> str:

@@ -1,15 +1,19 @@
 """What the templates see of a difference: parts with lines of figures, texts with redlines, rows come and gone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from dsa_reports.harmonised.difference import CellChange, Difference, Kind, PartDifference, RowChange
-from dsa_reports.render.difference.lines import Line, line, steps_of
+from dsa_reports.render.difference.lines import Line, steps_of
 from dsa_reports.render.difference.wording import worded
 from dsa_reports.render.words import Words
 
 __all__ = ["ChangeView", "Group", "PartView", "RowView", "change_view"]
+
+Lined = Callable[[CellChange], Line]
+"""Makes the line of a cell, in the language of the report."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,6 @@ class ChangeView:
     """Changed cells of sub-categories that paper has no room for."""
 
 
-@dataclass(frozen=True)
-class _Wording:
-    """How lines are said: `steps` names the steps of the replay."""
-
-    steps: dict[str, str]
-    words: Words
-
-    def line(self, cell: CellChange) -> Line:
-        return worded(line(cell, self.steps), cell, self.words)
-
-
 MOST_ON_PAPER = 300
 
 
@@ -88,16 +81,16 @@ def change_view(difference: Difference, words: Words, *, paper: bool = False) ->
     On paper, where there are more than 300 changed cells, those of sub-categories are counted and left to the list in
     changes.csv, as the report leaves the sub-categories themselves to the CSV parts.
     """
-    wording = _Wording(steps_of(difference), words)
+    lined = partial(worded, steps=steps_of(difference), words=words)
     counts = tuple(difference.counts.items())
     left = 0
     if paper and sum(1 for _ in difference.all_cells()) > MOST_ON_PAPER:
         slim = _without_subcategories(difference)
         left = sum(1 for _ in difference.all_cells()) - sum(1 for _ in slim.all_cells())
         difference = slim
-    parts = [_part(part, wording) for part in difference.parts if part.changed]
+    parts = [_part(part, lined, words) for part in difference.parts if part.changed]
     if difference.chapters:
-        parts.append(PartView(0, "", *_split(difference.chapters, wording), ()))
+        parts.append(PartView(0, "", *_split(difference.chapters, lined), ()))
     return ChangeView(difference, tuple(parts), counts, left)
 
 
@@ -111,20 +104,20 @@ def _without_subcategories(difference: Difference) -> Difference:
     return difference.model_copy(update={"parts": parts})
 
 
-def _split(cells: Iterable[CellChange], wording: _Wording) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _split(cells: Iterable[CellChange], lined: Lined) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     figures: list[Line] = []
     texts: list[Line] = []
     for cell in cells:
-        (texts if cell.kind is Kind.TEXT else figures).append(wording.line(cell))
+        (texts if cell.kind is Kind.TEXT else figures).append(lined(cell))
     return tuple(figures), tuple(texts)
 
 
-def _part(part: PartDifference, wording: _Wording) -> PartView:
-    rows = tuple(_row(row, part.number, wording) for row in part.rows)
-    return PartView(part.number, wording.words.phrase(part.title), *_split(part.cells, wording), rows, part.absent)
+def _part(part: PartDifference, lined: Lined, words: Words) -> PartView:
+    rows = tuple(_row(row, part.number, lined) for row in part.rows)
+    return PartView(part.number, words.phrase(part.title), *_split(part.cells, lined), rows, part.absent)
 
 
-def _row(row: RowChange, part: int, wording: _Wording) -> RowView:
+def _row(row: RowChange, part: int, lined: Lined) -> RowView:
     telling = [cell for cell in row.cells if (cell.new or cell.old) != "0"]
-    named = wording.line(telling[0] if telling else CellChange(part=part, row=row.row, scope=row.scope, column="", kind=Kind.TEXT, old="", new=""))
-    return RowView(row.kind, named.label, named.scope, tuple(map(wording.line, telling)), len(row.cells) - len(telling))
+    named = lined(telling[0] if telling else CellChange(part=part, row=row.row, scope=row.scope, column="", kind=Kind.TEXT, old="", new=""))
+    return RowView(row.kind, named.label, named.scope, tuple(map(lined, telling)), len(row.cells) - len(telling))

@@ -1,25 +1,22 @@
-"""The lines of a difference in another language than English: rows, columns, numbers and causes."""
+"""The lines of a difference in the language of the report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from dsa_reports.harmonised.difference import CellChange
 from dsa_reports.harmonised.titles import column_title
-from dsa_reports.render.difference.lines import Line
+from dsa_reports.render.difference.lines import Line, line
 from dsa_reports.render.words import Words
 
 __all__ = ["worded"]
 
 
-def worded(entry: Line, cell: CellChange, words: Words) -> Line:
-    """`entry`, which `lines.line` made of `cell`, in the language of `words`."""
+def worded(cell: CellChange, steps: Mapping[str, str], words: Words) -> Line:
+    """`lines.line` of `cell` in the language of `words`."""
     if words.language == "en":
-        return entry
-    return replace(
-        entry, label=_row(entry.label, cell, words), column=_column(cell, words) if cell.header else entry.column,
-        change=_signed(entry.change, words), percent=_signed(entry.percent, words),
-        causes=tuple((words.message(title), _share(amount, words)) for title, amount in entry.causes),
-    )
+        return line(cell, steps)
+    plain = line(cell, steps, number=words.formats.number, phrase=words.message)
+    return replace(plain, label=_row(plain.label, cell, words), column=_column(cell, words) if cell.header else plain.column)
 
 
 def _row(label: str, cell: CellChange, words: Words) -> str:
@@ -40,16 +37,3 @@ def _row(label: str, cell: CellChange, words: Words) -> str:
 
 def _column(cell: CellChange, words: Words) -> str:
     return words.name_of(cell.figure, cell.header) if cell.part is None else words.piece(column_title(cell.header))
-
-
-def _signed(text: str, words: Words) -> str:
-    """`+1,204.5 %` with the marks of the language."""
-    digits = text.strip("+−<% ")
-    if not digits:
-        return text
-    return text.replace(digits, words.formats.number(Decimal(digits.replace(",", ""))))
-
-
-def _share(text: str, words: Words) -> str:
-    amount, _, note = text.partition(" (")
-    return _signed(amount, words) + (f" ({words.message(note.removesuffix(')'))})" if note else "")

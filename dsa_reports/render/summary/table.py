@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dsa_reports.display import shown
 from dsa_reports.findings import Finding, Severity
+from dsa_reports.registry import order
 
 __all__ = ["Column", "Line", "Summary", "summarised"]
 
@@ -50,24 +51,19 @@ class Summary:
 
 def summarised(reports: Sequence[tuple[Column, Sequence[Finding]]], rules: Mapping[str, str]) -> Summary:
     """The summary of `reports`. `rules`: id → rule in words."""
-    order = list(Severity)
+    severities = list(Severity)
     worst: dict[str, Severity] = {}
     counts: list[Counter[str]] = []
     for _, findings in reports:
         counts.append(Counter(finding.id for finding in findings))
         for finding in findings:
             known = worst.get(finding.id, finding.severity)
-            worst[finding.id] = min(known, finding.severity, key=order.index)
+            worst[finding.id] = min(known, finding.severity, key=severities.index)
     lines = tuple(
         Line(name, worst[name], rules.get(name, ""), tuple(counted[name] for counted in counts))
-        for name in sorted(worst, key=lambda name: (order.index(worst[name]), *_order(name)))
+        for name in sorted(worst, key=lambda name: (severities.index(worst[name]), *order(name)))
     )
     return Summary(tuple(_clean(column) for column, _ in reports), lines)
-
-
-def _order(name: str) -> tuple[str, int]:
-    group, _, number = name.rpartition("-")
-    return group, int(number) if number.isdigit() else 0
 
 
 def _clean(column: Column) -> Column:
