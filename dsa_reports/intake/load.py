@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dsa_reports.contract import Table
 from dsa_reports.contract import tables as contract_tables
 from dsa_reports.display import shown
-from dsa_reports.engines.duckdb import watched
+from dsa_reports.engines.duckdb import in_order, watched
 from dsa_reports.errors import InputError, IntegrityError, UsageError, WriteError
 from dsa_reports.findings import Finding, Severity, worst_first
 from dsa_reports.intake.familiar import familiar_lists
@@ -177,7 +177,7 @@ class _TableLoader:
                 peek(self.con, self.table, mapping, demands, file.name, self.options.early)
             statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits, confidential=self.confidential), target)
             try:
-                with self._watched(f"{self.table.name}: {file.name}", rows.records):
+                with in_order(self.con), self._watched(f"{self.table.name}: {file.name}", rows.records):
                     written = self.con.execute(statement).fetchall()[0][0]
                 broken = rows.broken(written)
             except duckdb.Error as error:

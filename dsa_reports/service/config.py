@@ -142,6 +142,9 @@ class Source(_Model):
             raise ValueError("give either `files` or `none = \"the reason why there are no rows\"`")
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValueError(f"{self.time_zone!r} is no time zone of the IANA list")
+        yes, no = ({word.strip().lower() for word in words} for words in (self.true_values, self.false_values))
+        if yes & no:
+            raise ValueError(f"`true_values` and `false_values` both have {', '.join(sorted(map(repr, yes & no)))}: a word can mean only one")
         return self
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dsa_reports.contract import tables
+from dsa_reports.contract.conditions import identifier
+from dsa_reports.engines.duckdb import in_order
+from dsa_reports.intake.columns import sql_type
 from dsa_reports.intake.reporting import _EXAMPLES
+from dsa_reports.intake.scan import ScanPlan, copy_statement
 from dsa_reports.service.config import Source
 
 ROWS = 400_000
@@ -23,3 +28,24 @@ def test_rows_keep_their_numbers(loading, tmp_path: Path, form: str, first: int)
     finding = done.found("intake.code")
     assert finding.count == ROWS // 50_000
     assert [place.line for place in finding.examples] == [50_000 * n + 7 + first for n in range(_EXAMPLES)]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("table", tables())
+def test_every_table_is_written_in_order_by_all_threads(loading, tmp_path: Path, monkeypatch, table: str, form: str) -> None:
+    """The engine keeps the order with one thread only where the plan holds a join: all columns are there, so all that is asked is in it."""
+    statements: list[str] = []
+
+    def kept(plan: ScanPlan, target: Path) -> str:
+        statements.append(copy_statement(plan, target))
+        return statements[-1]
+
+    monkeypatch.setattr("dsa_reports.intake.load.copy_statement", kept)
+    columns = ", ".join(f"NULL::{sql_type(column.kind) if form == 'parquet' else 'VARCHAR'} AS {identifier(column.name)}" for column in tables()[table].columns)
+    options = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "jsonl": "FORMAT json"}[form]
+    with duckdb.connect() as con:
+        con.execute(f"COPY (SELECT {columns}) TO '{tmp_path / f't.{form}'}' ({options})")
+    done = loading({table: Source(files=(f"t.{form}",))}, threads=2)
+    with in_order(done.con):
+        plan = done.rows(f"EXPLAIN {statements[0]}")[0][1]
+    assert "Batch Copy To File" in plan

@@ -53,6 +53,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         ("[tables.notice]\nfiles = ['x']", 10, "there is no table 'notice'", "Do you mean `notices`?"),
         ("[tables.orders]\nfiles = 'x.csv'", 11, "`tables.orders.files` is 'x.csv'", "a list in square brackets"),
         ("[tables.orders]\n", 10, "give either `files` or `none", "Correct"),
+        ("[tables.orders]\nfiles=['x']\ntrue_values = ['ja', '1']\nfalse_values = ['nee', 'Ja']", 10, "both have 'ja'", "Correct"),
         ("[tables.orders]\nfiles=['x']\nrename = { item = 'n' }", 12, "no column 'item'", "Do you mean `items`?"),
         ("[tables.orders]\nfiles=['x']\nrename = { Anzahl = 'items' }", 12, "no column 'Anzahl'", 'Swap the two: items = "Anzahl".'),
         ("[tables.orders]\nfiles=['x']\n[tables.orders.constants]\nkinds = 'x'", 13, "no column 'kinds'", "Do you mean `kind`?"),
