@@ -4,6 +4,7 @@ One pass over a file gives its SHA-256 and, for text formats, the number of phys
 records. That number is found without the engine, so that it can hold the engine to it.
 """
 
+import codecs
 import glob
 import gzip
 import hashlib
@@ -12,23 +13,28 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
-from dsa_reports.intake.linesample import LineSample
+from dsa_reports.intake.linesample import LineSample, lines_between
 from dsa_reports.intake.model import InputFile
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from dsa_reports.intake.structure import TextScan
 
-__all__ = ["compression_of", "fingerprint", "format_called", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
+__all__ = ["beginning", "compression_of", "fingerprint", "format_called", "look_at_lines", "open_bytes", "resolve", "scan_text", "state", "unchanged"]
 
 _CHUNK = 1 << 20
+_HEAD = 1 << 22
 _FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".toml": "toml",
@@ -149,6 +155,25 @@ def open_bytes(file: InputFile) -> Iterator[BinaryIO]:
         yield _decompressed(stream, compression_of(file.path))
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What the first megabytes of a text file say of the whole: about how many bytes, decompressed, and lines it has; whether it is UTF-16 by its mark."""
+
+    all_bytes: int
+    all_lines: int
+    wide: bool
+
+
+def beginning(file: InputFile) -> Beginning:
+    """Look at the first megabytes of `file`."""
+    with _errors(file), file.path.open("rb", buffering=0) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        head = _decompressed(cast(BinaryIO, stream), compression_of(file.path)).read(_HEAD)
+        # What a decompressor has read beyond its last byte is a small part of it.
+        share = size / max(stream.tell(), 1)
+    return Beginning(round(len(head) * share), round(head.count(b"\n") * share), head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
+
+
 def fingerprint(file: InputFile) -> tuple[str, int]:
     """SHA-256 and size of `file` as it lies on the disk; refuses an empty file."""
     with _errors(file), file.path.open("rb") as stream:
@@ -165,8 +190,11 @@ def _not_empty(file: InputFile, size: int) -> None:
         raise InputError("This file is empty (0 bytes)", where=file.name, remedy='Export it again with its header line; if there rightly are no rows, say `none = "reason"` instead of files.')
 
 
-def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None) -> "TextScan":
-    """Hash, decompress and count `file` in one pass, in constant memory. `quote` and `delimiter` may be ''. `look` is shown some lines (see `LineSample`)."""
+def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[bytes], None] | None = None, stop: "Event | None" = None) -> "TextScan":
+    """Hash, decompress and count `file` in one pass, in constant memory. `quote` and `delimiter` may be ''. `look` is shown some lines (see `LineSample`).
+
+    CancelledError once `stop` is set.
+    """
     from dsa_reports.intake.structure import Structure, TextScan
 
     scan = TextScan()
@@ -177,6 +205,8 @@ def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[
         structure = Structure(quote, delimiter, scan)
         sample = LineSample(look) if look is not None else None
         for block in _blocks(stream):
+            if stop is not None and stop.is_set():
+                raise CancelledError
             structure.feed(block)
             if sample is not None:
                 sample.feed(block)
@@ -200,6 +230,12 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes | bytearray]:
             yield buffer if filled == len(buffer) else bytes(view[:filled])
         if filled < len(buffer):
             return
+
+
+def look_at_lines(file: InputFile, look: Callable[[bytes], None]) -> None:
+    """Show `look` some lines of `file`, which is not compressed, without reading all of it."""
+    with _errors(file), file.path.open("rb") as stream:
+        lines_between(stream, os.fstat(stream.fileno()).st_size, look)
 
 
 def state(file: InputFile) -> os.stat_result:

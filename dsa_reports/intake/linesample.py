@@ -1,16 +1,19 @@
-"""A few lines out of a file that is read anyway: one in every 128 KiB, and the last ones.
+"""A few lines out of a file: at equal distances, and the last ones.
 
-Which lines these are follows from the bytes alone, so the same file always shows the same.
+Of a file that is read anyway, one in every 128 KiB; of one that can be read at any place, so many that looking at them takes a second. Which lines these are follows from the bytes alone, so the same file always shows the same.
 """
 
+import os
 from collections.abc import Callable
+from typing import BinaryIO
 
-__all__ = ["LAST_LINES", "LineSample"]
+__all__ = ["LAST_LINES", "LineSample", "lines_between"]
 
 _STEP = 1 << 17
 _TAIL = 1 << 20
 LAST_LINES = 1_000
 _LONGEST = 2_000_000
+_PLACES = 1 << 14
 
 
 class LineSample:
@@ -29,7 +32,7 @@ class LineSample:
             self._go_on(chunk)
         start, self.offset = self.offset, self.offset + len(chunk)
         while self.next < self.offset and self.partial is None:
-            begin = chunk.find(b"\n", self.next - start) + 1
+            begin = chunk.find(b"\n", max(self.next - start, 0)) + 1
             if not begin:
                 break
             end = chunk.find(b"\n", begin)
@@ -48,8 +51,29 @@ class LineSample:
             self.look(whole)
 
     def finish(self) -> None:
-        """Look at the last lines. The first line of the tail may be cut: it is left out, unless it is the file's first."""
-        lines = b"".join(self.tail)[-_TAIL:].split(b"\n")[-LAST_LINES - 1 :]
-        for line in lines if self.offset <= _TAIL else lines[1:]:
-            if line:
-                self.look(line)
+        """Look at the last lines."""
+        _look_at_last(b"".join(self.tail)[-_TAIL:], self.look, whole=self.offset <= _TAIL)
+
+
+def lines_between(stream: BinaryIO, size: int, look: Callable[[bytes], None]) -> None:
+    """Tell `look` the first whole line behind each of some places in `stream`, and its last lines."""
+    step = max(_STEP, -(-size // _PLACES))
+    place = step
+    while place < size:
+        stream.seek(place)
+        stream.readline(_LONGEST)
+        begin = stream.tell()
+        line = stream.readline(_LONGEST)
+        if line.endswith(b"\n"):
+            look(line[:-1])
+        place = max(place + step, begin)
+    stream.seek(max(size - _TAIL, 0), os.SEEK_SET)
+    _look_at_last(stream.read(_TAIL), look, whole=size <= _TAIL)
+
+
+def _look_at_last(tail: bytes, look: Callable[[bytes], None], *, whole: bool) -> None:
+    """The first line of `tail` may be cut: it is left out, unless the tail is the `whole` file."""
+    lines = tail.split(b"\n")[-LAST_LINES - 1 :]
+    for line in lines if whole else lines[1:]:
+        if line:
+            look(line)

@@ -6,7 +6,7 @@ engine's help. A difference stops everything with an IntegrityError.
 
 import re
 from collections.abc import Collection
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from dsa_reports.intake.model import FileLoad, InputFile, Intake, TableLoad
 from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.peek import peek
 from dsa_reports.intake.readers import FRAME, READERS, Opened
+from dsa_reports.intake.readers.base import RawRows
 from dsa_reports.intake.rejects import write_rejected
 from dsa_reports.intake.reporting import check_findings, extraction_findings, reference_findings
 from dsa_reports.intake.rules import Check, checks, create_code_types, guarded_columns, table_rules
@@ -162,39 +163,45 @@ class _TableLoader:
 
     def _rows(self, opened: Opened, file: InputFile, maps: list[ValueMap]) -> None:
         """Copy the rows in the quickest way that loses none."""
+        wanted = self._wanted(opened)
+        problem: Exception | None = None
+        with closing(opened.attempts(wanted)) as attempts:
+            for rows in attempts:
+                check_types({name: rows.columns[name].type for name in wanted if name in rows.columns}, self.table, self.source, file.name)
+                problem = self._attempt(rows, opened, file, maps)
+                if problem is None:
+                    return
+        raise _explained(problem, file)
+
+    def _attempt(self, rows: RawRows, opened: Opened, file: InputFile, maps: list[ValueMap]) -> Exception | None:
+        """Copy the rows in this way; the reason if some may be lost by it."""
         import duckdb
 
-        wanted = self._wanted(opened)
+        known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
+        lists = familiar_lists(self.con, rows, self.table, self.source, maps, self.zone)
+        mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain, lists)
+        demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
+        if self.options.early is not None and rows.records >= _BIG:
+            peek(self.con, self.table, mapping, demands, file.name, self.options.early)
         target = self.work / f"{self.table.name}-{file.index:04d}.parquet"
-        problem: Exception | None = None
-        for rows in opened.attempts(wanted):
-            check_types({name: rows.columns[name].type for name in wanted if name in rows.columns}, self.table, self.source, file.name)
-            known = ask(self.con, rows, self.table, self.rules, self.source, maps, self.zone, nul=rows.nul)
-            lists = familiar_lists(self.con, rows, self.table, self.source, maps, self.zone)
-            mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain, lists)
-            demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
-            if self.options.early is not None and rows.records >= _BIG:
-                peek(self.con, self.table, mapping, demands, file.name, self.options.early)
-            statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits, confidential=self.confidential), target)
-            try:
-                with in_order(self.con), self._watched(f"{self.table.name}: {file.name}", rows.records):
-                    written = self.con.execute(statement).fetchall()[0][0]
-                broken = rows.broken(written)
-            except duckdb.Error as error:
-                problem = error
-                continue
-            if broken is not None and written + len(broken) == rows.records:
-                self.store.paths.append(target)
-                self.store.broken[file.index] = broken
-                self.checks.append(demands)
-                self.read.append((opened, rows.records))
-                (self.work / f"careful-{file.index}.csv").unlink(missing_ok=True)
-                return
-            problem = IntegrityError(
-                f"{rows.records} records are in this file, but {written} were read and {len(broken or ())} could not be taken apart",
+        statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits, confidential=self.confidential), target)
+        try:
+            with in_order(self.con), self._watched(f"{self.table.name}: {file.name}", rows.records):
+                written = self.con.execute(statement).fetchall()[0][0]
+            broken, records = rows.broken(written), rows.counted()
+        except duckdb.Error as error:
+            return error
+        if broken is None or written + len(broken) != records:
+            return IntegrityError(
+                f"{records} records are in this file, but {written} were read and {len(broken or ())} could not be taken apart",
                 where=file.name, remedy="Keep the file and report this: no row may be lost.",
             )
-        raise _explained(problem, file)
+        self.store.paths.append(target)
+        self.store.broken[file.index] = broken
+        self.checks.append(demands)
+        self.read.append((opened, records))
+        (self.work / f"careful-{file.index}.csv").unlink(missing_ok=True)
+        return None
 
     def _wanted(self, opened: Opened) -> list[str]:
         """The columns of the export that feed some column of the table."""
@@ -223,7 +230,7 @@ class _TableLoader:
             rejected = refused.get(file.index, 0) + again.get(file.index, 0) + len(self.store.broken[file.index])
             if kept + rejected != records:
                 raise IntegrityError(f"{records} rows were read, but {kept} accepted and {rejected} rejected; the first gap is at record {self._first_gap(file)}", where=file.name, remedy="Keep the file and report this: no row may be lost.")
-            loads.append(FileLoad(file.name, opened.sha256, opened.bytes, records, kept, rejected, _event(first), _event(last)))
+            loads.append(FileLoad(file.name, *opened.fingerprint(), records, kept, rejected, _event(first), _event(last)))
         return tuple(loads)
 
     def _first_gap(self, file: InputFile) -> int:

@@ -87,7 +87,7 @@ edits: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([lambda data: data + data, lambda data: data[::-1], lambda data: data.replace(b"\n", b"\r\n"), lambda data: data.replace(b",", b";"), lambda data: gzip.compress(data)]),
     st.builds(lambda old, new: lambda data: data.replace(old, new), st.sampled_from([*PIECES, b"2026", b"other", SCAMS.encode(), b"id", b"items"]), st.sampled_from(PIECES)),
 )
-damaged = st.tuples(st.sampled_from(sorted(NAMES)), st.one_of(st.lists(edits, min_size=1, max_size=4), st.lists(edits, max_size=1)), st.booleans())
+damaged = st.tuples(st.sampled_from(sorted(NAMES)), st.one_of(st.lists(edits, min_size=1, max_size=4), st.lists(edits, max_size=1)), st.booleans(), st.booleans())
 
 
 def counted(path: Path) -> int:
@@ -103,9 +103,12 @@ def counted(path: Path) -> int:
         return sum(1 for _ in csv.reader(stream, delimiter=delimiter if delimiter in {",", ";", "\t", "|"} else ",")) - 1
 
 
-def account(name: str, data: bytes, *, surveys: bool = False) -> None:
-    """Validate `data` as the file `name`, and hold what is written against what is said."""
-    with tempfile.TemporaryDirectory() as folder:
+def account(name: str, data: bytes, *, surveys: bool = False, ahead: bool = False) -> None:
+    """Validate `data` as the file `name`, and hold what is written against what is said; `ahead`: as if it were so long that it is read before it is counted."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        if ahead:
+            patch.setattr("dsa_reports.intake.readers.counting._LONG", 0)
+            patch.setattr("dsa_reports.intake.readers.jsonl._ALL", 0)
         home = Path(folder)
         (home / name).write_bytes(data)
         table = name.split(".")[0]
@@ -147,29 +150,29 @@ SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck), "print
 @settings(max_examples=FEW, **SETTINGS)
 @given(damaged)
 def test_damaged_files(case):
-    kind, changes, surveys = case
-    account(NAMES[kind], _damaged(kind, changes), surveys=surveys)
+    kind, changes, surveys, ahead = case
+    account(NAMES[kind], _damaged(kind, changes), surveys=surveys, ahead=ahead)
 
 
 @settings(max_examples=FEW // 2, **SETTINGS)
-@given(st.sampled_from(sorted(NAMES)), st.binary(max_size=300))
-def test_random_bytes(kind, data):
-    account(NAMES[kind], data)
+@given(st.sampled_from(sorted(NAMES)), st.binary(max_size=300), st.booleans())
+def test_random_bytes(kind, data, ahead):
+    account(NAMES[kind], data, ahead=ahead)
 
 
 @pytest.mark.deep
 @settings(max_examples=MANY, **SETTINGS)
 @given(damaged)
 def test_many_damaged_files(case):
-    kind, changes, surveys = case
-    account(NAMES[kind], _damaged(kind, changes), surveys=surveys)
+    kind, changes, surveys, ahead = case
+    account(NAMES[kind], _damaged(kind, changes), surveys=surveys, ahead=ahead)
 
 
 @pytest.mark.deep
 @settings(max_examples=MANY // 3, **SETTINGS)
-@given(st.sampled_from(sorted(NAMES)), st.binary(max_size=2_000))
-def test_much_random_bytes(kind, data):
-    account(NAMES[kind], data)
+@given(st.sampled_from(sorted(NAMES)), st.binary(max_size=2_000), st.booleans())
+def test_much_random_bytes(kind, data, ahead):
+    account(NAMES[kind], data, ahead=ahead)
 
 
 def suggested(name: str, data: bytes) -> None:

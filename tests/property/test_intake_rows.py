@@ -114,25 +114,27 @@ def test_undamaged_rows_are_what_python_reads(table):
 
 
 @FEW
-@given(rows, edits)
-def test_damage_loses_no_record(table, damage):
-    _loses_no_record(table, damage)
+@given(rows, edits, st.booleans())
+def test_damage_loses_no_record(table, damage, ahead):
+    _loses_no_record(table, damage, ahead=ahead)
 
 
 @pytest.mark.deep
 @settings(FEW, max_examples=600)
-@given(rows, st.one_of(edits, st.lists(st.tuples(st.integers(0, 5000), st.just(b'"')), min_size=2, max_size=4)))
-def test_damage_loses_no_record_deeper(table, damage):
-    _loses_no_record(table, damage)
+@given(rows, st.one_of(edits, st.lists(st.tuples(st.integers(0, 5000), st.just(b'"')), min_size=2, max_size=4)), st.booleans())
+def test_damage_loses_no_record_deeper(table, damage, ahead):
+    _loses_no_record(table, damage, ahead=ahead)
 
 
-def _loses_no_record(table, damage):
+def _loses_no_record(table, damage, *, ahead):
+    """`ahead`: the file is read as if it were too long to be counted first."""
     data = bytearray(written(table))
     header = data.index(b"\n") + 1
     for place, piece in damage:
         at = header + place % (len(data) - header + 1)
         data[at:at] = piece
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dsa_reports.intake.readers.counting._LONG", 0 if ahead else 1 << 29)
         folder = Path(name)
         (folder / "n.csv").write_bytes(data)
         con = connect(threads=1)

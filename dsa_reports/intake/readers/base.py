@@ -1,6 +1,6 @@
 """What a reader gives: the names of the columns at once, the rows when asked, perhaps in several attempts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -59,7 +59,7 @@ class RawRows:
     first: int
     """Number of the first record, where `_at` is NULL."""
     records: int
-    """Physical records, counted without the engine's help."""
+    """Physical records, counted without the engine's help; about how many, where `count` is given."""
     broken: Callable[[int], Sequence[Broken] | None] = lambda rows: ()
     lenient: bool = False
     """Cells have types of their own (spreadsheets)."""
@@ -67,16 +67,22 @@ class RawRows:
     """Texts may hold NUL characters: nobody has looked for them yet."""
     few: frozenset[str] = frozenset()
     """Columns that hold few different values for sure, so that asking for all of them is cheap."""
+    count: Callable[[], int] | None = None
+    """The attempt is made while the records are still being counted: waits for their number."""
+
+    def counted(self) -> int:
+        """Physical records, counted without the engine's help; may wait for that."""
+        return self.records if self.count is None else self.count()
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file whose columns are known. `attempts(names)` yields ways of reading the columns `names`, quick ones first."""
+    """A file whose columns are known. `attempts(names)` yields ways of reading the columns `names`, quick ones first; close it."""
 
     names: tuple[str, ...]
-    sha256: str
-    bytes: int
-    attempts: Callable[[Sequence[str]], Iterator[RawRows]]
+    fingerprint: Callable[[], tuple[str, int]]
+    """SHA-256 and size in bytes; may wait until the file is read to its end, and InputError if that cannot be done."""
+    attempts: Callable[[Sequence[str]], Generator[RawRows]]
     open_ended: bool = False
     """There may be more columns than `names`: a name that nobody has seen yet may be asked for, and is empty where it is not there."""
     looked_at: str = ""

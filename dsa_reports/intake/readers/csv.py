@@ -7,7 +7,7 @@ beforehand: it takes a record for sound that has more fields than there are colu
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Literal
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
-from dsa_reports.intake.files import compression_of, scan_text
+from dsa_reports.intake.files import compression_of
 from dsa_reports.intake.model import MAX_RECORD, InputFile
 from dsa_reports.intake.readers.base import Broken, Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.counting import Counting, long_text
 from dsa_reports.intake.readers.text import (
     RAW,
     Clean,
@@ -54,18 +55,27 @@ _ERRORS = {
 def open_csv(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; its first record is the header."""
     refuse_other(file)
-    scan = scan_text(file, source.quote, source.delimiter)
+    by_engine = source.encoding == "utf-8" and source.delimiter.isascii() and source.quote.isascii()
+    counting = Counting(file, source.quote, source.delimiter, about=long_text(file) if by_engine else None)
     names = _header(file, source)
     if names[0].startswith(("{", "[{")) and source.delimiter == ",":
         raise InputError("The first line of this file is JSON, and is to be read as CSV", where=file.name, remedy='If it is JSON Lines, say `format = "jsonl"` for the table in service.toml, or give the file a name that ends in .jsonl.')
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
-        blank_record = scan.blank_line and len(names) == 1  # the engine takes it for a row
-        if source.encoding == "utf-8" and scan.plain and not blank_record and source.delimiter.isascii() and source.quote.isascii():
-            yield _quick(con, file, source, names, scan)
-        yield _careful(file, source, names, wanted, work)
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
+        with counting.beside():
+            if counting.ahead:
+                yield _quick(con, file, source, names, counting, again=False)
+            scan = counting.scan()
+            if by_engine and _trusted(scan, len(names)) and (scan.first_line_again or not counting.ahead):
+                yield _quick(con, file, source, names, counting, again=scan.first_line_again)
+            yield _careful(file, source, names, wanted, work)
 
-    return Opened(names, scan.sha256, scan.bytes, attempts)
+    return Opened(names, counting.fingerprint, attempts)
+
+
+def _trusted(scan: "TextScan", width: int) -> bool:
+    """Nothing is in the file that the engine's reader is known to stumble over. It takes an empty line for a row where there is one column."""
+    return scan.plain and not (scan.blank_line and width == 1)
 
 
 def _header(file: InputFile, source: Source) -> tuple[str, ...]:
@@ -83,22 +93,31 @@ def _header_again(names: Sequence[str]) -> str:
     return f"CASE WHEN {' AND '.join(cells)} THEN 'intake.repeated_header' END"
 
 
-def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], scan: "TextScan") -> RawRows:
+def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, names: Sequence[str], counting: Counting, *, again: bool) -> RawRows:
+    """The rows by the engine's reader; `again`: the header may stand among them."""
     columns = [RawColumn(f"k{i}") for i in range(len(names))]
     struct = ", ".join(f"'{c.sql_name}': 'VARCHAR'" for c in columns)
-    again = _header_again(names) if scan.first_line_again else "NULL::VARCHAR"
+    repeated = _header_again(names) if again else "NULL::VARCHAR"
     relation = (
-        f"(SELECT NULL::BIGINT AS _at, {again} AS _broken, {literal(shown(source.delimiter.join(names), RAW))} AS _line, * FROM "
+        f"(SELECT NULL::BIGINT AS _at, {repeated} AS _broken, {literal(shown(source.delimiter.join(names), RAW))} AS _line, * FROM "
         f"read_csv({engine_path(file.path)}, auto_detect=false, header=true, delim={literal(source.delimiter)}, "
         f"quote={literal(source.quote)}, escape={literal(source.quote)}, compression={literal(compression_of(file.path))}, "
         f"hive_partitioning=false, columns={{{struct}}}, {engine_rejects(con)}))"
     )
     # A repeated name is refused before anything is read; here the first one counts.
     by_name = dict(reversed(list(zip(names, columns, strict=True))))
-    return RawRows(relation=relation, columns=by_name, first=2, records=scan.lines - 1, broken=lambda rows: _trusted(con, rows, source, len(names), scan))
+
+    def broken(rows: int) -> list[Broken] | None:
+        scan = counting.scan()
+        return _accounted(con, rows, source, len(names), scan) if scan.first_line_again == again and _trusted(scan, len(names)) else None
+
+    return RawRows(
+        relation=relation, columns=by_name, first=2, records=counting.lines - 1, broken=broken,
+        count=(lambda: counting.scan().lines - 1) if counting.ahead else None,
+    )
 
 
-def _trusted(con: "duckdb.DuckDBPyConnection", rows: int, source: Source, width: int, scan: "TextScan") -> list[Broken] | None:
+def _accounted(con: "duckdb.DuckDBPyConnection", rows: int, source: Source, width: int, scan: "TextScan") -> list[Broken] | None:
     """The broken records, if they and `rows` sound ones can be all that there is.
 
     Where a quote is wrong the engine goes on somewhere, and may not find the text of the record. A record of several lines may have

@@ -1,6 +1,6 @@
 """Rows that are already in memory: polars, Arrow, pandas, a relation of the engine. They are read where they lie."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dsa_reports.contract.conditions import identifier
@@ -46,8 +46,8 @@ def open_frame(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     columns = {str(row[0]): RawColumn(f"k{i}", str(row[1])) for i, row in enumerate(described)}
     renamed = "".join(f", {identifier(column)} AS {identifier(c.sql_name)}" for column, c in columns.items())
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         relation = f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line{renamed} FROM {name})"
         yield RawRows(relation=relation, columns=columns, first=1, records=records, nul=True)
 
-    return Opened(tuple(columns), "", 0, attempts)
+    return Opened(tuple(columns), lambda: ("", 0), attempts)

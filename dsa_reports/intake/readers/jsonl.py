@@ -5,7 +5,7 @@ turn a broken line into a row of NULLs. Then every line is read as one text and 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 
 from dsa_reports.contract.conditions import identifier, literal
 from dsa_reports.errors import InputError
-from dsa_reports.intake.files import compression_of, scan_text
+from dsa_reports.intake.files import compression_of, look_at_lines
 from dsa_reports.intake.model import MAX_RECORD, InputFile
-from dsa_reports.intake.readers.base import Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.base import Broken, Opened, RawColumn, RawRows
+from dsa_reports.intake.readers.counting import Counting, long_text
 from dsa_reports.intake.readers.csv import engine_rejects, read_rejects
 from dsa_reports.intake.readers.text import Clean, clean_rows, damage, engine_path, record_lines, refuse_other
 from dsa_reports.service.config import Source
 
 if TYPE_CHECKING:
     import duckdb
+
+    from dsa_reports.intake.structure import TextScan
 
 __all__ = ["open_jsonl"]
 
@@ -31,7 +34,7 @@ _ALL = 50_000
 """Lines up to which every one is asked for its keys: it takes a second. In longer files it would take longer than everything else."""
 _MOST_SHAPES = 100
 _MOST_KEYS = 500
-_LOOKED_AT = "these are the keys of the first and last 1,000 lines and of one line in every 128 KiB: a rarer key is not told"
+_LOOKED_AT = "these are the keys of the first and last 1,000 lines and of lines at equal distances between them: a rarer key is not told"
 _ERRORS = {"LINE SIZE OVER MAXIMUM": "intake.too_long", "INVALID ENCODING": "intake.encoding", "TOO MANY COLUMNS": "intake.json"}
 
 
@@ -39,40 +42,70 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     """Open `file`. Its columns are the keys of all its lines; in a long file, of the first and last 1,000 and of some between them."""
     refuse_other(file)
     seen: dict[str, None] = {}
+
+    def look(line: bytes) -> None:
+        _see(line.decode(source.encoding, "replace"), seen)
+
     wide = source.encoding == "utf-16"
-    scan = scan_text(file, "", look=None if wide else lambda line: _see(line.decode(source.encoding, "replace"), seen))
+    # Of a compressed file the keys of later lines are known only when it has been read.
+    about = long_text(file) if source.encoding == "utf-8" and compression_of(file.path) == "none" else None
+    ahead = about is not None and about > 2 * _ALL
+    counting = Counting(file, "", look=None if wide or ahead else look, about=about if ahead else None)
     sample = _sample(file, source)
     first, shapes = _keys(file, sample)
-    whole = scan.lines <= _ALL
-    if wide or scan.wide or whole:
+    whole = not ahead and counting.lines <= _ALL
+    if ahead:
+        look_at_lines(file, look)
+    elif wide or whole or counting.scan().wide:
         _see_some(file, source, seen, 1 if whole else 100)
     names = (*first, *(key for key in seen if key not in first))
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
-        if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
-            # A column that no line seen so far has is most likely in none; if it is, the engine stops, and it is read in the second attempt.
-            there = [name for name in wanted if name in names]
-            for asked in () if scan.too_long else (there, wanted)[: 1 + (len(there) < len(wanted))]:
-                yield RawRows(
-                    relation=_sound_objects(file, _apart((*names, *wanted)), asked, wanted[len(asked):]),
-                    columns=_columns(asked), first=1, records=scan.lines, nul=scan.escaped_nul,
-                )
-            lines = (
-                f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
-                f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
-            )
-            yield RawRows(
-                relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", (*names, *wanted), wanted, shapes),
-                columns=_columns(wanted), first=1, records=scan.lines, broken=lambda rows: read_rejects(con, _ERRORS),
-            )
-        clean = clean_rows(_lines(file, source), ["l"], work / f"careful-{file.index}.csv")
-        yield RawRows(
-            relation=_objects(f"SELECT _at, _broken AS _odd, _line AS _text, k0 AS l FROM {clean.relation}", (*names, *wanted), wanted, shapes),
-            columns=_columns(wanted), first=1, records=clean.records,
+    def by_engine(wanted: Sequence[str], asked: Sequence[str], *, nul: bool) -> RawRows:
+        def broken(rows: int) -> tuple[Broken, ...] | None:
+            scan = counting.scan()
+            return () if _trusted(scan) and nul >= scan.escaped_nul else None
+
+        return RawRows(
+            relation=_sound_objects(file, _apart((*names, *wanted)), asked, [name for name in wanted if name not in asked]),
+            columns=_columns(asked), first=1, records=counting.lines, nul=nul, broken=broken,
+            count=(lambda: counting.scan().lines) if counting.ahead else None,
         )
 
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
+        # A column that no line seen so far has is most likely in none; if it is, the engine stops, and it is read in the second attempt.
+        there = [name for name in wanted if name in names]
+        nul = any("\\" in line for line in sample)
+        with counting.beside():
+            if counting.ahead:
+                yield by_engine(wanted, there, nul=nul)
+            scan = counting.scan()
+            if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
+                if _trusted(scan):
+                    if not counting.ahead or scan.escaped_nul > nul:
+                        yield by_engine(wanted, there, nul=scan.escaped_nul)
+                    if len(there) < len(wanted):
+                        yield by_engine(wanted, wanted, nul=scan.escaped_nul)
+                lines = (
+                    f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
+                    f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
+                )
+                yield RawRows(
+                    relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", (*names, *wanted), wanted, shapes),
+                    columns=_columns(wanted), first=1, records=scan.lines, broken=lambda rows: read_rejects(con, _ERRORS),
+                )
+            clean = clean_rows(_lines(file, source), ["l"], work / f"careful-{file.index}.csv")
+            yield RawRows(
+                relation=_objects(f"SELECT _at, _broken AS _odd, _line AS _text, k0 AS l FROM {clean.relation}", (*names, *wanted), wanted, shapes),
+                columns=_columns(wanted), first=1, records=clean.records,
+            )
+
     looked_at = f"; {_LOOKED_AT}" if not whole else f"; only the first {_MOST_KEYS} keys are told" if len(seen) >= _MOST_KEYS else ""
-    return Opened(names, scan.sha256, scan.bytes, attempts, open_ended=True, looked_at=looked_at)
+    return Opened(names, counting.fingerprint, attempts, open_ended=True, looked_at=looked_at)
+
+
+def _trusted(scan: "TextScan") -> bool:
+    """Nothing is in the file that the engine's reader of objects is known to stumble over."""
+    return scan.plain and not scan.blank_line and not scan.too_long
 
 
 def _see(line: str, seen: dict[str, None]) -> None:

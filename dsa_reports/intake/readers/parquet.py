@@ -1,6 +1,6 @@
 """Parquet: columns come with types, rows with their numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Sour
     """Open `file`; InputError if its frame is not that of a Parquet file."""
     import duckdb
 
-    sha256, size = fingerprint(file)
+    known = fingerprint(file)
     scan = f"read_parquet({engine_path(file.path)}, hive_partitioning=false)"
     try:
         described = con.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
@@ -40,12 +40,12 @@ def open_parquet(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Sour
     columns = {name: RawColumn(f"k{i}", str(row[1])) for i, (name, row) in enumerate(zip(names, described, strict=True))}
     renamed = "".join(f", {identifier(str(row[0]))} AS {identifier(f'k{i}')}" for i, row in enumerate(described))
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         relation = f"(SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _broken, NULL::VARCHAR AS _line{renamed} FROM {scan})"
         few = _few(con, file, columns) if records >= _MANY else frozenset()
         yield RawRows(relation=relation, columns=columns, first=1, records=records, few=few, nul=True)
 
-    return Opened(names, sha256, size, attempts)
+    return Opened(names, lambda: known, attempts)
 
 
 def _names(con: "duckdb.DuckDBPyConnection", file: InputFile) -> tuple[str, ...]:

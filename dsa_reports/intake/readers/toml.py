@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +39,16 @@ _FORM = 'Write every row as an entry of one array: `[[measure]]`, then `id = "M-
 
 def open_toml(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; InputError if it is no TOML, or holds no array of tables or several."""
-    sha256, size = fingerprint(file)
-    if size > _MOST_BYTES:
+    known = fingerprint(file)
+    if known[1] > _MOST_BYTES:
         raise InputError(f"This TOML file is larger than {_MOST_BYTES // 1_000_000} MB", where=file.name, remedy="Export so many rows as CSV.")
     columns, rows = _content(file)
     names = tuple(dict.fromkeys((*columns, *(name for _, row in rows for name in row))))
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         yield clean_rows(_clean(rows, wanted), wanted, work / f"careful-{file.index}.csv", lenient=True)
 
-    return Opened(names, sha256, size, attempts)
+    return Opened(names, lambda: known, attempts)
 
 
 def toml_cells(file: InputFile) -> Iterator[tuple[int, dict[str, Any]]]:

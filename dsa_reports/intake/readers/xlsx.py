@@ -3,7 +3,7 @@
 import datetime as dt
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,8 @@ _EXPORT = "Save the sheet as CSV (UTF-8) and name that file instead."
 
 def open_xlsx(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, work: Path) -> Opened:
     """Open `file`; InputError if it is encrypted, too big for a spreadsheet, or none."""
-    sha256, size = fingerprint(file)
-    _check_container(file, size)
+    known = fingerprint(file)
+    _check_container(file, known[1])
     rows = list(_rows(file, source))
     if not rows:
         raise InputError("The sheet is empty", where=file.name, remedy="The first row must name the columns.")
@@ -36,11 +36,11 @@ def open_xlsx(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source,
     while not names[-1]:
         names = names[:-1]
 
-    def attempts(wanted: Sequence[str]) -> Iterator[RawRows]:
+    def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         places = [names.index(name) for name in wanted]
         yield clean_rows(_clean(rows[1:], places, len(names)), wanted, work / f"careful-{file.index}.csv", lenient=True)
 
-    return Opened(names, sha256, size, attempts)
+    return Opened(names, lambda: known, attempts)
 
 
 def sheet_cells(file: InputFile, source: Source) -> Iterator[tuple[int, list[str]]]:
