@@ -61,7 +61,8 @@ def typed(path: Path) -> dict[str, float]:
     from dsa_reports.engines.duckdb import connect
     from dsa_reports.intake.columns import sql_type
 
-    with path.open(encoding="utf-8", newline="") as stream:
+    first = min(path.parent.glob(path.name))
+    with first.open(encoding="utf-8", newline="") as stream:
         names = next(csv.reader(stream)) if path.suffix == ".csv" else list(json.loads(stream.readline()))
     types = {name: sql_type(table(TABLE).column(name).kind) for name in names}
     struct = "{" + ", ".join(f"'{n}': '{t}'" for n, t in types.items()) + "}"
