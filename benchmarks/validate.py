@@ -9,8 +9,8 @@ Makes samples of moderation actions, then, each in a process of its own:
 - csv, jsonl: all rules on text, against a full read by the engine with the contract's types;
 - pandera: the contract's pandera schema on a polars frame, and as much of it as columns demand on a pandas frame; pydantic: the record model on each line of JSON.
 
-Each is run `--times` times, in turns with what it is compared with, and the best run of each counts: whatever else the machine is doing only
-makes a run worse. Told are the ratio by the clock and that of CPU seconds (user and system, all threads); nothing is asserted.
+Each is run `--times` times, in turns with what it is compared with, and its least seconds by the clock and its least CPU seconds count:
+whatever else the machine is doing only makes a run worse. Told are the ratio by the clock and that of CPU seconds (user and system, all threads); nothing is asserted.
 """
 
 import argparse
@@ -153,7 +153,7 @@ def pydantic(path: Path) -> dict[str, float]:
     from dsa_reports.contract.records import record_model
 
     model = record_model(TABLE)
-    with path.open(encoding="utf-8") as stream:
+    with min(path.parent.glob(path.name)).open(encoding="utf-8") as stream:
         lines = [line for line, _ in zip(stream, range(100_000), strict=False)]
 
     def run() -> None:
@@ -205,7 +205,7 @@ def _sample(folder: Path, rows: int, form: str) -> Path:
         make = "import sys; from pathlib import Path; from dsa_reports.pipeline.sample import sample; sample(output=Path(sys.argv[1]), rows=int(sys.argv[2]), format=sys.argv[3])"
         subprocess.run([sys.executable, "-c", make, str(made.resolve()), str(rows), form], check=True, cwd=ROOT)
     # A big Parquet sample is a folder of files.
-    return next((made / "logs").glob(f"{TABLE}.*"), made / "logs" / TABLE / "*.parquet")
+    return next((made / "logs").glob(f"{TABLE}.*"), made / "logs" / TABLE / f"*.{form}")
 
 
 def _best(tasks: list[str], path: Path, times: int) -> dict[str, dict[str, float]]:

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -91,13 +92,6 @@ def _format(source: Source, path: Path, folder: Path) -> str:
     return known
 
 
-def compression_of(path: Path) -> str:
-    """`gzip`, `zstd` or `none`, by the first bytes and not by the name."""
-    with path.open("rb") as stream:
-        magic = stream.read(4)
-    return "gzip" if magic.startswith(_GZIP) else "zstd" if magic == _ZSTD else "none"
-
-
 class _Hashing(io.RawIOBase):
     """A file whose bytes are hashed while somebody reads them."""
 
@@ -133,6 +127,13 @@ def _errors(file: InputFile) -> Iterator[None]:
         raise InputError("This compressed file is cut off or damaged", where=file.name, remedy="Transfer or export it again and compare its size and checksum with the source.") from error
 
 
+def compression_of(file: InputFile) -> str:
+    """`gzip`, `zstd` or `none`, by the first bytes and not by the name."""
+    with _errors(file), file.path.open("rb") as stream:
+        magic = stream.read(4)
+    return "gzip" if magic.startswith(_GZIP) else "zstd" if magic == _ZSTD else "none"
+
+
 def _decompressed(stream: BinaryIO, compression: str) -> BinaryIO:
     if compression == "gzip":
         return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
@@ -152,7 +153,7 @@ def _decompressed(stream: BinaryIO, compression: str) -> BinaryIO:
 def open_bytes(file: InputFile) -> Iterator[BinaryIO]:
     """The bytes of `file`, decompressed."""
     with _errors(file), file.path.open("rb") as stream:
-        yield _decompressed(stream, compression_of(file.path))
+        yield _decompressed(stream, compression_of(file))
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def beginning(file: InputFile) -> Beginning:
     """Look at the first megabytes of `file`."""
     with _errors(file), file.path.open("rb", buffering=0) as stream:
         size = os.fstat(stream.fileno()).st_size
-        head = _decompressed(cast(BinaryIO, stream), compression_of(file.path)).read(_HEAD)
+        head = _decompressed(cast(BinaryIO, stream), compression_of(file)).read(_HEAD)
         # What a decompressor has read beyond its last byte is a small part of it.
         share = size / max(stream.tell(), 1)
     return Beginning(round(len(head) * share), round(head.count(b"\n") * share), head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
@@ -200,7 +201,7 @@ def scan_text(file: InputFile, quote: str, delimiter: str = "", look: Callable[[
     scan = TextScan()
     with _errors(file), file.path.open("rb", buffering=0) as raw:
         hashing = _Hashing(raw)
-        compression = compression_of(file.path)
+        compression = compression_of(file)
         stream = cast(BinaryIO, hashing) if compression == "none" else _decompressed(cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), compression)
         structure = Structure(quote, delimiter, scan)
         sample = LineSample(look) if look is not None else None
@@ -239,15 +240,18 @@ def look_at_lines(file: InputFile, look: Callable[[bytes], None]) -> None:
 
 
 def state(file: InputFile) -> os.stat_result:
-    """What the file system says of `file`; InputError if it says nothing."""
+    """What the file system says of `file`; InputError if it says nothing, or that it can be read only once."""
     try:
-        return file.path.stat()
+        found = file.path.stat()
     except OSError as error:
         raise InputError(f"This file cannot be read: {error.strerror}", where=file.name, remedy="Check the path and the permissions.") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError("This is a pipe or a device, not a file", where=file.name, remedy="Write it to a file first; `validate -` reads standard input.")
+    return found
 
 
 def unchanged(file: InputFile, before: os.stat_result) -> None:
     """InputError if `file` was written to since `before`: its fingerprint would not be that of the rows."""
-    after = file.path.stat()
+    after = state(file)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise InputError("This file changed while it was being read", where=file.name, remedy="Wait until the export is complete, then run again.")

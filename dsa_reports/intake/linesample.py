@@ -1,6 +1,6 @@
 """A few lines out of a file: at equal distances, and the last ones.
 
-Of a file that is read anyway, one in every 128 KiB; of one that can be read at any place, so many that looking at them takes a second. Which lines these are follows from the bytes alone, so the same file always shows the same.
+One in every 128 KiB, whether the file is read from end to end anyway (`LineSample`) or only there (`lines_between`). Which lines these are follows from the bytes alone, so the same file always shows the same.
 """
 
 import os
@@ -13,7 +13,6 @@ _STEP = 1 << 17
 _TAIL = 1 << 20
 LAST_LINES = 1_000
 _LONGEST = 2_000_000
-_PLACES = 1 << 14
 
 
 class LineSample:
@@ -56,17 +55,16 @@ class LineSample:
 
 
 def lines_between(stream: BinaryIO, size: int, look: Callable[[bytes], None]) -> None:
-    """Tell `look` the first whole line behind each of some places in `stream`, and its last lines."""
-    step = max(_STEP, -(-size // _PLACES))
-    place = step
+    """Tell `look` the same lines of `stream`, which has `size` bytes, without reading all of it; none that is longer than two megabytes."""
+    place = _STEP
     while place < size:
         stream.seek(place)
-        stream.readline(_LONGEST)
+        cut = stream.readline(_LONGEST)
         begin = stream.tell()
-        line = stream.readline(_LONGEST)
+        line = stream.readline(_LONGEST) if cut.endswith(b"\n") else b""
         if line.endswith(b"\n"):
             look(line[:-1])
-        place = max(place + step, begin)
+        place = max(place + _STEP, begin)
     stream.seek(max(size - _TAIL, 0), os.SEEK_SET)
     _look_at_last(stream.read(_TAIL), look, whole=size <= _TAIL)
 

@@ -117,6 +117,7 @@ class _TableLoader:
         self.checks: list[list[Check]] = []
         self.findings: list[Finding] = []
         self.read: list[tuple[Opened, int]] = []
+        self.told: set[str] = set()
 
     def load(self, rejected: Path | None) -> TableLoad:
         """Everything about the table except its references to others."""
@@ -182,7 +183,7 @@ class _TableLoader:
         mapping = map_columns(rows, self.table, self.source, maps, self.zone, known.plain, lists)
         demands = known.open(checks(self.table, self.rules, mapping, self.source, maps, self.zone, nul=rows.nul)) + limit_checks(self.limits)
         if self.options.early is not None and rows.records >= _BIG:
-            peek(self.con, self.table, mapping, demands, file.name, self.options.early)
+            peek(self.con, self.table, mapping, demands, file.name, self._told_once)
         target = self.work / f"{self.table.name}-{file.index:04d}.parquet"
         statement = copy_statement(ScanPlan(self.table, self.rules, rows, mapping, demands, file.index, self.store.kept, raw=self.raw, limits=self.limits, confidential=self.confidential), target)
         try:
@@ -202,6 +203,12 @@ class _TableLoader:
         self.read.append((opened, records))
         (self.work / f"careful-{file.index}.csv").unlink(missing_ok=True)
         return None
+
+    def _told_once(self, text: str) -> None:
+        """A file that is read in a second way shows the same again."""
+        if self.options.early is not None and text not in self.told:
+            self.told.add(text)
+            self.options.early(text)
 
     def _wanted(self, opened: Opened) -> list[str]:
         """The columns of the export that feed some column of the table."""

@@ -144,7 +144,7 @@ class Source(_Model):
             raise ValueError(f"{self.time_zone!r} is no time zone of the IANA list")
         yes, no = ({word.strip().lower() for word in words} for words in (self.true_values, self.false_values))
         if yes & no:
-            raise ValueError(f"`true_values` and `false_values` both have {', '.join(sorted(map(repr, yes & no)))}: a word can mean only one")
+            raise ValueError(f"`true_values` and `false_values` both have {', '.join(sorted(map(repr, yes & no)))}; say both lists, and each word in one of them")
         return self
 
 

@@ -104,32 +104,46 @@ def counted(path: Path) -> int:
 
 
 def account(name: str, data: bytes, *, surveys: bool = False, ahead: bool = False) -> None:
-    """Validate `data` as the file `name`, and hold what is written against what is said; `ahead`: as if it were so long that it is read before it is counted."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    """Validate `data` as the file `name`, and hold what is written against what is said.
+
+    `ahead`: also as if it were so long that it is read before it is counted, which must change nothing.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if ahead:
+            patch.setattr("dsa_reports.intake.readers.jsonl._ALL", 0)
+        first = _account(name, data, surveys=surveys)
         if ahead:
             patch.setattr("dsa_reports.intake.readers.counting._LONG", 0)
-            patch.setattr("dsa_reports.intake.readers.jsonl._ALL", 0)
+            assert _account(name, data, surveys=surveys) == first
+
+
+def _account(name: str, data: bytes, *, surveys: bool) -> object:
+    """What is said of the file; nothing if it could not be read."""
+    with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / name).write_bytes(data)
         table = name.split(".")[0]
         outputs = Outputs(rejects=home / "rejects", accepted=home / "accepted.parquet")
         intake, problem = None, ""
         try:
-            intake = validate(paths=[home / name], tables=[table], outputs=outputs, surveys=surveys, threads=1)
+            intake = validate(paths=[home / name], tables=[table], outputs=outputs, surveys=surveys, threads=2)
         except UserError as error:
             problem = str(error)
         if intake is None:
             assert problem
             assert "\x1b" not in problem
             assert sorted(path.name for path in home.iterdir()) == [name], "an error leaves nothing behind"
-            return
+            return None
         (file,) = intake.tables[table].files
         assert file.rows_read == file.accepted + file.rejected
-        assert pl.read_parquet(home / "accepted.parquet").height == file.accepted
+        accepted = pl.read_parquet(home / "accepted.parquet")
+        assert accepted.height == file.accepted
         written = [path for path in (home / "rejects").rglob("*") if path.is_file() and not path.name.startswith(".")]
         assert sum(map(counted, written)) == file.rejected
         assert (sum(f.count for f in intake.findings if f.rejects) >= file.rejected) or not file.rejected
         assert not [f for f in intake.findings if "\x1b" in f.model_dump_json()]
+        said = [finding.model_dump_json().replace(folder, "") for finding in intake.findings]
+        return file.sha256, file.rows_read, file.rejected, said, accepted.rows()
 
 
 def _damaged(kind: str, changes: list[Edit]) -> bytes:

@@ -137,7 +137,7 @@ def _loses_no_record(table, damage, *, ahead):
         patch.setattr("dsa_reports.intake.readers.counting._LONG", 0 if ahead else 1 << 29)
         folder = Path(name)
         (folder / "n.csv").write_bytes(data)
-        con = connect(threads=1)
+        con = connect(threads=2)
         source = Source(files=("n.csv",))
         done = load(con, config(folder, source), work=folder / "work", rejected=folder / "rejected").tables["notices"].files[0]
         assert done.rows_read == done.accepted + done.rejected

@@ -1,8 +1,9 @@
 """CSV (RFC 4180, also gzip and zstd): the engine's reader where it can be trusted, a careful one where not.
 
-The engine reads all columns as text and keeps the records that it cannot take apart. It is
-trusted only if rows + broken records equal the number of records counted beforehand, and their delimiters those counted
-beforehand: it takes a record for sound that has more fields than there are columns, if those are empty. Files with mixed line ends, NUL characters or an encoding other than UTF-8 never go there.
+The engine reads all columns as text and keeps the records that it cannot take apart. It is trusted only if rows + broken records equal
+the number of records counted without it, and their delimiters those counted: it takes a record for sound that has more fields than
+there are columns, if those are empty. It is never trusted with mixed line ends and NUL characters, and never asked to read an encoding
+other than UTF-8.
 """
 
 import csv
@@ -56,17 +57,20 @@ def open_csv(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, 
     """Open `file`; its first record is the header."""
     refuse_other(file)
     by_engine = source.encoding == "utf-8" and source.delimiter.isascii() and source.quote.isascii()
-    counting = Counting(file, source.quote, source.delimiter, about=long_text(file) if by_engine else None)
+    counting = Counting(file, source.quote, source.delimiter, expected=long_text(con, file) if by_engine else None)
     names = _header(file, source)
     if names[0].startswith(("{", "[{")) and source.delimiter == ",":
         raise InputError("The first line of this file is JSON, and is to be read as CSV", where=file.name, remedy='If it is JSON Lines, say `format = "jsonl"` for the table in service.toml, or give the file a name that ends in .jsonl.')
 
     def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         with counting.beside():
-            if counting.ahead:
+            # A file of one column may have empty lines, which the engine takes for rows: nothing is to be said of those.
+            ahead = counting.ahead and len(names) > 1
+            if ahead:
                 yield _quick(con, file, source, names, counting, again=False)
             scan = counting.scan()
-            if by_engine and _trusted(scan, len(names)) and (scan.first_line_again or not counting.ahead):
+            made = ahead and not scan.first_line_again
+            if by_engine and _trusted(scan, len(names)) and not made:
                 yield _quick(con, file, source, names, counting, again=scan.first_line_again)
             yield _careful(file, source, names, wanted, work)
 
@@ -101,7 +105,7 @@ def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, na
     relation = (
         f"(SELECT NULL::BIGINT AS _at, {repeated} AS _broken, {literal(shown(source.delimiter.join(names), RAW))} AS _line, * FROM "
         f"read_csv({engine_path(file.path)}, auto_detect=false, header=true, delim={literal(source.delimiter)}, "
-        f"quote={literal(source.quote)}, escape={literal(source.quote)}, compression={literal(compression_of(file.path))}, "
+        f"quote={literal(source.quote)}, escape={literal(source.quote)}, compression={literal(compression_of(file))}, "
         f"hive_partitioning=false, columns={{{struct}}}, {engine_rejects(con)}))"
     )
     # A repeated name is refused before anything is read; here the first one counts.
@@ -166,7 +170,7 @@ def _careful(file: InputFile, source: Source, names: Sequence[str], wanted: Sequ
     def rows() -> Iterator[Clean]:
         with closing(record_lines(file, source.encoding)) as lines:
             records = split_records(lines, source, len(names))
-            next(records)  # the header
+            next(records, None)  # the header
             for number, rule, raw, cells in records:
                 if not rule and [cell.strip() for cell in cells] == list(names):
                     rule = "intake.repeated_header"

@@ -46,11 +46,11 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     def look(line: bytes) -> None:
         _see(line.decode(source.encoding, "replace"), seen)
 
-    wide = source.encoding == "utf-16"
+    utf_8, wide = source.encoding == "utf-8", source.encoding == "utf-16"
     # Of a compressed file the keys of later lines are known only when it has been read.
-    about = long_text(file) if source.encoding == "utf-8" and compression_of(file.path) == "none" else None
-    ahead = about is not None and about > 2 * _ALL
-    counting = Counting(file, "", look=None if wide or ahead else look, about=about if ahead else None)
+    expected = long_text(con, file) if utf_8 and compression_of(file) == "none" else None
+    ahead = expected is not None and expected > 2 * _ALL
+    counting = Counting(file, "", look=None if wide or ahead else look, expected=expected if ahead else None)
     sample = _sample(file, source)
     first, shapes = _keys(file, sample)
     whole = not ahead and counting.lines <= _ALL
@@ -63,7 +63,7 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     def by_engine(wanted: Sequence[str], asked: Sequence[str], *, nul: bool) -> RawRows:
         def broken(rows: int) -> tuple[Broken, ...] | None:
             scan = counting.scan()
-            return () if _trusted(scan) and nul >= scan.escaped_nul else None
+            return () if _trusted(scan) and (nul or not scan.escaped_nul) else None
 
         return RawRows(
             relation=_sound_objects(file, _apart((*names, *wanted)), asked, [name for name in wanted if name not in asked]),
@@ -74,20 +74,21 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
     def attempts(wanted: Sequence[str]) -> Generator[RawRows]:
         # A column that no line seen so far has is most likely in none; if it is, the engine stops, and it is read in the second attempt.
         there = [name for name in wanted if name in names]
-        nul = any("\\" in line for line in sample)
         with counting.beside():
-            if counting.ahead:
-                yield by_engine(wanted, there, nul=nul)
+            # Of a file that is not counted yet, a NUL is looked for in every text if there is any escape in its first lines.
+            looked = any("\\" in line for line in sample) if counting.ahead else counting.scan().escaped_nul
+            if counting.ahead or (utf_8 and _trusted(counting.scan())):
+                yield by_engine(wanted, there, nul=looked)
             scan = counting.scan()
-            if source.encoding == "utf-8" and scan.plain and not scan.blank_line:
-                if _trusted(scan):
-                    if not counting.ahead or scan.escaped_nul > nul:
-                        yield by_engine(wanted, there, nul=scan.escaped_nul)
-                    if len(there) < len(wanted):
-                        yield by_engine(wanted, wanted, nul=scan.escaped_nul)
+            if utf_8 and _trusted(scan):
+                if scan.escaped_nul and not looked:
+                    yield by_engine(wanted, there, nul=True)
+                if len(there) < len(wanted):
+                    yield by_engine(wanted, wanted, nul=scan.escaped_nul)
+            if utf_8 and scan.plain and not scan.blank_line:
                 lines = (
                     f"read_csv({engine_path(file.path)}, auto_detect=false, header=false, columns={{'l': 'VARCHAR'}}, delim='\x01', quote='', "
-                    f"escape='', compression={literal(compression_of(file.path))}, hive_partitioning=false, {engine_rejects(con)})"
+                    f"escape='', compression={literal(compression_of(file))}, hive_partitioning=false, {engine_rejects(con)})"
                 )
                 yield RawRows(
                     relation=_objects(f"SELECT NULL::BIGINT AS _at, NULL::VARCHAR AS _odd, NULL::VARCHAR AS _text, l FROM {lines}", (*names, *wanted), wanted, shapes),
@@ -149,7 +150,7 @@ def _sound_objects(file: InputFile, names: Sequence[str], wanted: Sequence[str],
     cells = "".join(f", {identifier(name)} AS {identifier(f'k{i}')}" for i, name in enumerate(wanted))
     return (
         f"(SELECT NULL::BIGINT AS _at, {guard} AS _broken, NULL::VARCHAR AS _line{cells} FROM read_json({engine_path(file.path)}, format='newline_delimited', "
-        f"compression={literal(compression_of(file.path))}, hive_partitioning=false, maximum_object_size={MAX_RECORD}, columns={{{shape}}}))"
+        f"compression={literal(compression_of(file))}, hive_partitioning=false, maximum_object_size={MAX_RECORD}, columns={{{shape}}}))"
     )
 
 

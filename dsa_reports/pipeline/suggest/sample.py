@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dsa_reports.contract.conditions import PERSONAL, identifier, literal
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError
-from dsa_reports.intake.files import open_bytes, resolve
+from dsa_reports.intake.files import open_bytes, resolve, state
 from dsa_reports.intake.model import InputFile
 from dsa_reports.intake.readers import READERS
 from dsa_reports.intake.readers.text import engine_path, record_lines
@@ -77,6 +77,7 @@ def take(con: "duckdb.DuckDBPyConnection", path: Path, work: Path, *, form: str 
     if path.is_dir():
         raise InputError("This is a folder, not a file", where=shown(path, 300), remedy="Name one export in it: the others of its table follow the same mapping.")
     (file,) = resolve(Source.model_validate({"files": (path.name,), "format": form}), path.absolute().parent, "")
+    state(file)
     work.mkdir(parents=True, exist_ok=True)
     source = _source(file, sheet)
     part, whole = _cut(con, file, source, work)

@@ -9,6 +9,7 @@ import pytest
 
 from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import InputError
+from dsa_reports.intake.scan import copy_statement
 from dsa_reports.service.config import Source
 from tests.unit.intake.conftest import HEADER, SCAMS, notice, notices
 
@@ -41,6 +42,27 @@ def test_directory(loading, tmp_path):
 def test_empty_file(loading, tmp_path, name):
     write(tmp_path, name, b"")
     with pytest.raises(InputError, match="empty"):
+        loading({"notices": Source(files=(name,))})
+
+
+@pytest.mark.parametrize("name", ["n.csv", "n.jsonl", "n.parquet", "n.toml"])
+def test_a_pipe_is_refused_at_once(loading, tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(InputError, match="a pipe or a device"):
+        loading({"notices": Source(files=(name,))})
+
+
+@pytest.mark.parametrize(("harm", "told"), [(lambda path: path.write_bytes(b""), "changed while|cannot be read"), (Path.unlink, "cannot be read")])
+@pytest.mark.parametrize("name", ["n.csv", "n.jsonl"])
+def test_a_file_that_is_taken_away_while_it_is_read(loading, tmp_path, monkeypatch, name, harm, told):
+    write(tmp_path, name, notices(notice("a")) if name == "n.csv" else '{"id": "a", "category": "x", "reporter_kind": "other", "items": 1, "received_at": "x"}\n')
+
+    def before_reading(plan, target):
+        harm(tmp_path / name)
+        return copy_statement(plan, target)
+
+    monkeypatch.setattr("dsa_reports.intake.load.copy_statement", before_reading)
+    with pytest.raises(InputError, match=told):
         loading({"notices": Source(files=(name,))})
 
 

@@ -7,15 +7,19 @@ from threading import Event, active_count
 
 import pytest
 
+from dsa_reports.engines.duckdb import connect
 from dsa_reports.errors import InputError
 from dsa_reports.intake.files import look_at_lines, resolve
 from dsa_reports.intake.linesample import LAST_LINES, LineSample
+from dsa_reports.intake.load import load
+from dsa_reports.intake.options import LoadOptions
 from dsa_reports.intake.readers import counting
 from dsa_reports.intake.scan import copy_statement
-from dsa_reports.service.config import Source
+from dsa_reports.service.config import Provider, Service, ServiceConfig, Source
 from tests.unit.intake.conftest import HEADER, SCAMS, notice, notices
 
-ROW = {"id": "a", "category": SCAMS, "reporter_kind": "other", "items": 1, "received_at": "2026-01-05T10:00:00Z"}
+CONSTANTS = {"category": SCAMS, "reporter_kind": "other", "items": 1, "received_at": "2026-01-05T10:00:00Z"}
+ROW = {"id": "a"} | CONSTANTS
 
 
 def jsonl(*rows: dict[str, object] | str) -> bytes:
@@ -38,7 +42,12 @@ FILES = {
     "zipped.csv.gz": gzip.compress(SOUND, mtime=0),
     "cut off.csv.gz": gzip.compress(SOUND, mtime=0)[:-20],
     "UTF-16 by its mark.csv": SOUND.decode().encode("utf-16"),
+    "semicolons.csv": SOUND.replace(b",", b";"),
+    "one column, with empty lines.csv": b"id\na\n\n\nb\n",
+    "a column that nothing reads.csv": b"".join(line + b",x\n" for line in SOUND.splitlines()),
     "sound.jsonl": OBJECTS,
+    "a key that nothing reads, twice.jsonl": OBJECTS + b'{"own": 1, "id": "x", "own": 2}\n' + jsonl(ROW | {"own": 1}),
+    "odd values.jsonl": OBJECTS.replace(b'"other"', b'"oddly"'),
     "a column that comes late.jsonl": OBJECTS + jsonl(ROW | {"id": "later", "decided_at": "2026-01-06T10:00:00Z"}),
     "a list instead of an object.jsonl": OBJECTS + b"[1]\n",
     "null.jsonl": OBJECTS + b"null\n",
@@ -52,32 +61,56 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_what_is_found_does_not_depend_on_when_it_is_counted(loading, tmp_path, monkeypatch, name):
-    (tmp_path / name).write_bytes(FILES[name])
-
-    def outcome() -> tuple[object, ...]:
-        try:
-            done = loading({"notices": Source(files=(name,))})
-        except InputError as error:
-            return (str(error),)
-        (file,) = done.intake.tables["notices"].files
-        return file, done.intake.findings, done.rows("SELECT * FROM accepted_notices ORDER BY _record"), done.rejected("notices")
-
-    first = outcome()
+def test_what_is_found_does_not_depend_on_when_it_is_counted(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("dsa_reports.intake.readers.jsonl._ALL", 0)
+    monkeypatch.setattr("dsa_reports.intake.load._BIG", 0)
+    monkeypatch.setattr("dsa_reports.intake.files._HEAD", 200)
     ahead: list[bool] = []
     kept = counting.Counting.__init__
 
-    def watched(self, *values, about, **more):
-        ahead.append(about is not None)
-        kept(self, *values, about=about, **more)
+    def watched(self, *values, expected, **more):
+        ahead.append(expected is not None)
+        kept(self, *values, expected=expected, **more)
 
     monkeypatch.setattr(counting.Counting, "__init__", watched)
+    *first, early = outcome(tmp_path / "first", name)
     monkeypatch.setattr(counting, "_LONG", 0)
-    monkeypatch.setattr("dsa_reports.intake.files._HEAD", 200)
-    monkeypatch.setattr("dsa_reports.intake.readers.jsonl._ALL", 0)
-    assert outcome() == first
+    *then, sooner = outcome(tmp_path / "ahead", name)
+    assert then == first
+    # What is told before the rows are read is told once. It is a first look: that a row is the header once more is not known yet.
+    assert len(set(sooner)) == len(sooner)
+    assert set(early) <= set(sooner)
+    assert early == sooner or "header" in name
     # What is compressed JSON is not read before its keys are known, nor is what the engine could not read.
-    assert ahead == [not name.endswith("jsonl.gz") and "UTF-16" not in name]
+    assert ahead == [False, not name.endswith("jsonl.gz") and "UTF-16" not in name]
+
+
+def outcome(folder, name):
+    """Everything that is told and written of the file, and what is told early."""
+    folder.mkdir()
+    (folder / name).write_bytes(FILES[name])
+    config = ServiceConfig(
+        provider=Provider(legal_name="Example B.V."), service=Service(name="Example", tier="vlop"), folder=folder,
+        tables={"notices": Source(files=(name,), delimiter=";" if "semicolons" in name else ",", constants=CONSTANTS if "one column" in name else {})},
+    )
+    early: list[str] = []
+    with connect(threads=2) as con:
+        try:
+            done = load(con, config, work=folder / "work", rejected=folder / "rejected", options=LoadOptions(early=early.append))
+        except InputError as error:
+            return str(error), early
+        (file,) = done.tables["notices"].files
+        rejected = [path.read_bytes() for path in sorted((folder / "rejected").glob("*"))]
+        return file, done.findings, con.execute("SELECT * FROM accepted_notices ORDER BY _record").fetchall(), rejected, early
+
+
+def test_with_one_core_nobody_counts_beside(tmp_path, monkeypatch):
+    (tmp_path / "n.csv").write_bytes(SOUND)
+    (file,) = resolve(Source(files=("n.csv",)), tmp_path, "")
+    monkeypatch.setattr(counting, "_LONG", 0)
+    with connect(threads=1) as one, connect(threads=2) as two:
+        assert counting.long_text(one, file) is None
+        assert counting.long_text(two, file) == 41
 
 
 def test_reading_begins_before_the_count_has_come_to_its_end(loading, tmp_path, monkeypatch):
