@@ -142,7 +142,7 @@ def _account(name: str, data: bytes, *, surveys: bool) -> object:
         assert sum(map(counted, written)) == file.rejected
         assert (sum(f.count for f in intake.findings if f.rejects) >= file.rejected) or not file.rejected
         assert not [f for f in intake.findings if "\x1b" in f.model_dump_json()]
-        said = [finding.model_dump_json().replace(folder, "") for finding in intake.findings]
+        said = [finding.model_dump_json().replace(home.name, "") for finding in intake.findings]
         return file.sha256, file.rows_read, file.rejected, said, accepted.rows()
 
 
