@@ -13,8 +13,9 @@ from dsa_reports.contract import tables
 from dsa_reports.display import shown
 from dsa_reports.errors import InputError, UsageError
 from dsa_reports.findings import Finding, Severity
-from dsa_reports.intake.files import format_called, resolve
+from dsa_reports.intake.files import format_called, resolve, state
 from dsa_reports.intake.missing import fitting
+from dsa_reports.intake.model import InputFile
 from dsa_reports.law.tiers import Tier
 from dsa_reports.pipeline.dialect import Dialect
 from dsa_reports.pipeline.exports import dialect_of, read_header
@@ -79,6 +80,7 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
     for path in paths:
         if not (folder / path).exists():
             raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
+        state(InputFile(folder / path, shown(path, 300), 0, "auto"))
         name = table or known.get((folder / path).resolve(), "") or _table_of(folder, path)
         found.setdefault(name, []).append(str(path))
     sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}

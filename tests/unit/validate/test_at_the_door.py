@@ -1,5 +1,6 @@
 """What is said to somebody who calls `validate` for the first time: patterns, other tables, missing columns, names of outputs."""
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +20,13 @@ SUSPENSIONS = "id,ground,imposed_at\na,manifestly_illegal_content,2026-01-05T10:
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.mark.parametrize("tables", [[], ["notices"]])
+def test_a_pipe_is_refused_before_anybody_waits_for_it(here, tables):
+    os.mkfifo(here / "n.csv")
+    with pytest.raises(InputError, match="a pipe or a device"):
+        validate(paths=[Path("n.csv")], tables=tables)
 
 
 def test_a_pattern_is_expanded_where_the_shell_does_not(here):
