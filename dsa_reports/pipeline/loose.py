@@ -80,7 +80,7 @@ def loose_config(paths: Sequence[Path], *, table: str = "", service: ServiceConf
     for path in paths:
         if not (folder / path).exists():
             raise InputError("There is no such file", where=shown(path, 300), remedy="Correct the path.")
-        state(InputFile(folder / path, shown(path, 300), 0, "auto"))
+        state(InputFile(folder / path, shown(path, 300), 0, "auto"))  # refuses a pipe: whoever looks into one waits for it
         name = table or known.get((folder / path).resolve(), "") or _table_of(folder, path)
         found.setdefault(name, []).append(str(path))
     sources = {name: mapped_source(base.tables.get(name), files, base.folder) for name, files in found.items()}

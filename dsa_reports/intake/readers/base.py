@@ -59,7 +59,7 @@ class RawRows:
     first: int
     """Number of the first record, where `_at` is NULL."""
     records: int
-    """Physical records, counted without the engine's help; about how many, where `count` is given."""
+    """Physical records, counted without the engine's help; before the relation was read, perhaps only about how many (see `counted`)."""
     broken: Callable[[int], Sequence[Broken] | None] = lambda rows: ()
     lenient: bool = False
     """Cells have types of their own (spreadsheets)."""
@@ -68,7 +68,7 @@ class RawRows:
     few: frozenset[str] = frozenset()
     """Columns that hold few different values for sure, so that asking for all of them is cheap."""
     count: Callable[[], int] | None = None
-    """The attempt is made while the records are still being counted: waits for their number."""
+    """Gives the number of records where they may still be being counted while the relation is read; waits for that."""
 
     def counted(self) -> int:
         """Physical records, counted without the engine's help; may wait for that."""

@@ -11,7 +11,7 @@ from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from dsa_reports.intake.files import beginning, scan_text
+from dsa_reports.intake.files import beginning, compression_of, scan_text, state
 from dsa_reports.intake.model import InputFile
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def long_text(con: "duckdb.DuckDBPyConnection", file: InputFile) -> int | None:
 
     None for a shorter file, for UTF-16 by its mark, and where the engine may use one core only: there is none left to count with.
     """
+    if compression_of(file) == "none" and state(file).st_size <= _LONG:
+        return None  # most files: told without reading any
     start = beginning(file)
     if start.all_bytes <= _LONG or start.wide or con.execute("SELECT current_setting('threads')").fetchall()[0][0] < 2:
         return None

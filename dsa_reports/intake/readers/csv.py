@@ -116,8 +116,7 @@ def _quick(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source, na
         return _accounted(con, rows, source, len(names), scan) if scan.first_line_again == again and _trusted(scan, len(names)) else None
 
     return RawRows(
-        relation=relation, columns=by_name, first=2, records=counting.lines - 1, broken=broken,
-        count=(lambda: counting.scan().lines - 1) if counting.ahead else None,
+        relation=relation, columns=by_name, first=2, records=counting.lines - 1, broken=broken, count=lambda: counting.scan().lines - 1,
     )
 
 

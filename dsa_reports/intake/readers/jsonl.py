@@ -48,15 +48,17 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
 
     utf_8, wide = source.encoding == "utf-8", source.encoding == "utf-16"
     # Of a compressed file the keys of later lines are known only when it has been read.
-    expected = long_text(con, file) if utf_8 and compression_of(file) == "none" else None
-    ahead = expected is not None and expected > 2 * _ALL
-    counting = Counting(file, "", look=None if wide or ahead else look, expected=expected if ahead else None)
+    compressed = compression_of(file) != "none"
+    expected = long_text(con, file) if utf_8 and not compressed else None
+    if expected is not None and expected <= 2 * _ALL:
+        expected = None
+    counting = Counting(file, "", look=look if compressed and not wide else None, expected=expected)
     sample = _sample(file, source)
     first, shapes = _keys(file, sample)
-    whole = not ahead and counting.lines <= _ALL
-    if ahead:
+    if not compressed and not wide:
         look_at_lines(file, look)
-    elif wide or whole or counting.scan().wide:
+    whole = not counting.ahead and counting.lines <= _ALL
+    if wide or whole or (not counting.ahead and counting.scan().wide):
         _see_some(file, source, seen, 1 if whole else 100)
     names = (*first, *(key for key in seen if key not in first))
 
@@ -67,8 +69,7 @@ def open_jsonl(con: "duckdb.DuckDBPyConnection", file: InputFile, source: Source
 
         return RawRows(
             relation=_sound_objects(file, _apart((*names, *wanted)), asked, [name for name in wanted if name not in asked]),
-            columns=_columns(asked), first=1, records=counting.lines, nul=nul, broken=broken,
-            count=(lambda: counting.scan().lines) if counting.ahead else None,
+            columns=_columns(asked), first=1, records=counting.lines, nul=nul, broken=broken, count=lambda: counting.scan().lines,
         )
 
     def attempts(wanted: Sequence[str]) -> Generator[RawRows]:

@@ -77,7 +77,7 @@ def take(con: "duckdb.DuckDBPyConnection", path: Path, work: Path, *, form: str 
     if path.is_dir():
         raise InputError("This is a folder, not a file", where=shown(path, 300), remedy="Name one export in it: the others of its table follow the same mapping.")
     (file,) = resolve(Source.model_validate({"files": (path.name,), "format": form}), path.absolute().parent, "")
-    state(file)
+    state(file)  # refuses a pipe: whoever looks into one waits for it
     work.mkdir(parents=True, exist_ok=True)
     source = _source(file, sheet)
     part, whole = _cut(con, file, source, work)
